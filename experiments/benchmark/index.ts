@@ -1,0 +1,112 @@
+// Question: how fast is the simulator, beside stock simjs and SimPy, on this machine? `npm run bench`; exits 1 when a
+// target is missed. CPU seconds, the best of several rounds; `npm run bench hold` (queue, jobs, memory) runs one part.
+
+import { simulate, type World } from "../../src/network/index.ts";
+import { stream } from "../../src/random/index.ts";
+import { perCpuSecond } from "./cpu.ts";
+import { hold, increments, stockHold } from "./hold.ts";
+import { bytesPerUnfinishedJob, growthOverFinishedJobs } from "./memory.ts";
+import { simpyQueue } from "./simpy.ts";
+import { stockOffloading, stockQueue } from "./stock-models.ts";
+import { offloading, shorterOfTwo, singleQueue } from "./worlds.ts";
+
+/** Pending events, least rate, least ratio to stock simjs timers. */
+const HOLDS = [
+  { pending: 10, rate: 10e6, ratio: 2.5, holds: 2_000_000, stockHolds: 1_000_000 },
+  { pending: 1_000, rate: 4.5e6, ratio: 2.5, holds: 1_500_000, stockHolds: 600_000 },
+  { pending: 100_000, rate: 2e6, ratio: 8, holds: 2_000_000, stockHolds: 300_000 },
+];
+const QUEUE = { customers: 300_000, rate: 3e6 };
+/** Devices, servers, jobs in a round, least rate where there is one. */
+const JOBS = [
+  { devices: 100, servers: 5, jobs: 100_000, stockJobs: 50_000, rate: null, rounds: 6 },
+  { devices: 1_000, servers: 50, jobs: 150_000, stockJobs: 50_000, rate: 800e3, rounds: 6 },
+  { devices: 10_000, servers: 500, jobs: 200_000, stockJobs: 30_000, rate: null, rounds: 6 },
+  { devices: 100_000, servers: 5_000, jobs: 500_000, stockJobs: null, rate: 250e3, rounds: 2 },
+];
+const BYTES_PER_JOB = 200;
+const GROWTH_MB = 1;
+
+let missed = 0;
+const million = (value: number) => `${(value / 1e6).toFixed(3)} M`;
+function report(what: string, value: string, target: string | null, met: boolean): void {
+  if (!met) missed++;
+  console.log(`${what}: ${value}${target === null ? "" : ` (${target}) ${met ? "met" : "MISSED"}`}`);
+}
+const nothing = () => null;
+const without = (world: World) => simulate(world, shorterOfTwo, { records: "none" }).completed;
+
+const parts = {
+  // First, before the garbage of the others.
+  memory: () => {
+    const bytes = bytesPerUnfinishedJob(1_000_000);
+    report(
+      "memory per unfinished job",
+      `${bytes.toFixed(0)} bytes`,
+      `below ${BYTES_PER_JOB}`,
+      bytes < BYTES_PER_JOB,
+    );
+    const growth = growthOverFinishedJobs() / 1e6;
+    const value = `${growth.toFixed(2)} MB from 200,000 to 1,000,000`;
+    report("growth over finished jobs", value, `below ${GROWTH_MB} MB`, growth < GROWTH_MB);
+  },
+  hold: () => {
+    const steps = increments(stream({ seed: 1, replication: 0, purpose: "hold" }));
+    for (const { pending, rate, ratio, holds, stockHolds } of HOLDS) {
+      const ours = perCpuSecond(nothing, () => hold(pending, holds, steps));
+      const stock = perCpuSecond(nothing, () => stockHold(pending, stockHolds, steps));
+      const what = `hold, ${pending} pending`;
+      report(what, `${million(ours)}/CPU-s`, `at least ${million(rate)}`, ours >= rate);
+      report(
+        what,
+        `${(ours / stock).toFixed(1)} times stock simjs`,
+        `at least ${ratio}`,
+        ours / stock >= ratio,
+      );
+    }
+  },
+  queue: () => {
+    const local = () => -1;
+    const ours = perCpuSecond(
+      () => singleQueue(0.8, QUEUE.customers),
+      (world) => simulate(world, local, { records: "none" }).completed,
+      8,
+    );
+    report(
+      "M/M/1 customers",
+      `${million(ours)}/CPU-s`,
+      `at least ${million(QUEUE.rate)}`,
+      ours >= QUEUE.rate,
+    );
+    const stock = perCpuSecond(nothing, () => stockQueue(0.8, 200_000));
+    report(
+      "M/M/1 on stock simjs",
+      `${million(stock)}/CPU-s, ours ${(ours / stock).toFixed(1)} times`,
+      null,
+      true,
+    );
+    const simpy = simpyQueue(100_000);
+    const beside = simpy === null ? "skipped: apt-get install python3-simpy3" : `${million(simpy)}/CPU-s`;
+    report("M/M/1 on SimPy", beside, null, true);
+  },
+  jobs: () => {
+    for (const { devices, servers, jobs, stockJobs, rate, rounds } of JOBS) {
+      const ours = perCpuSecond(() => offloading(devices, servers, jobs), without, rounds);
+      const what = `offloaded jobs, ${devices} devices, ${servers} servers`;
+      const target = rate === null ? null : `at least ${million(rate)}`;
+      report(what, `${million(ours)}/CPU-s`, target, rate === null || ours >= rate);
+      if (stockJobs === null) continue;
+      const stock = perCpuSecond(nothing, () => stockOffloading(devices, servers, stockJobs), 2);
+      report(
+        "the same on stock simjs",
+        `${million(stock)}/CPU-s, ours ${(ours / stock).toFixed(1)} times`,
+        null,
+        true,
+      );
+    }
+  },
+};
+const names = Object.keys(parts) as (keyof typeof parts)[];
+const asked = names.filter((name) => process.argv.includes(name));
+for (const name of asked.length > 0 ? asked : names) parts[name]();
+process.exitCode = missed > 0 ? 1 : 0;

@@ -1,0 +1,54 @@
+// `evaluate`: the closed form of an allocation.
+import type { Command } from "@commander-js/extra-typings";
+import { readAllocationFile, readProblemFile } from "../../io/problem-file.ts";
+import { type Evaluation, evaluate } from "../../model/evaluate.ts";
+import { worstCase } from "../../model/worst-case.ts";
+import { chosenWeights, emaxOption, jsonOption, scoreOption, wcOption, wtOption } from "../options.ts";
+import { pairsTable, say, sayJson } from "../terminal.ts";
+
+/** The closed form with its units, as every command prints it. */
+export const closedForm = ({ CT, CE, CP, worst, score, components }: Evaluation) => ({
+  CT_s: CT,
+  CE_J: CE,
+  CP,
+  Tmax_s: worst.Tmax,
+  Emax_J: worst.Emax,
+  CPmax: worst.CPmax,
+  eta: worst.eta,
+  score,
+  local_s: components.local,
+  server_s: components.server,
+  transfer_s: components.transfer,
+  idle_J: components.idleEnergy,
+  transfer_J: components.transferEnergy,
+  compute_J: components.computeEnergy,
+});
+
+export function evaluateCommand(program: Command): void {
+  program
+    .command("evaluate")
+    .description("closed form of an allocation: time, energy and score by Eq. (1) to (4)")
+    .argument("<instance>", "instance file")
+    .argument("<allocation>", "allocation file")
+    .addOption(wtOption())
+    .addOption(wcOption())
+    .addOption(scoreOption())
+    .addOption(emaxOption())
+    .addOption(jsonOption())
+    .action(async (instance, allocation, options) => {
+      const weight = chosenWeights(options);
+      const problem = await readProblemFile(instance);
+      const places = readAllocationFile(allocation, problem);
+      const worst = worstCase(problem, options.emax);
+      const result = closedForm(evaluate(problem, places, weight, options.score, worst));
+      if (options.json)
+        sayJson({
+          instance: problem.name,
+          wt: options.wt,
+          wc: options.wc,
+          equation: options.score,
+          ...result,
+        });
+      else say(pairsTable(result));
+    });
+}

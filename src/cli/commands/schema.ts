@@ -1,0 +1,13 @@
+// `schema`: JSON Schema of the files, for editors and other programs.
+import { Argument, type Command } from "@commander-js/extra-typings";
+import { jsonSchema, SCHEMA_NAMES } from "../../scenario/json-schema.ts";
+import { studyJsonSchema } from "../../study/json-schema.ts";
+import { sayJson } from "../terminal.ts";
+
+export function schemaCommand(program: Command): void {
+  program
+    .command("schema")
+    .description("JSON Schema of a kind of file, for editors")
+    .addArgument(new Argument("<kind>", "kind of file").choices([...SCHEMA_NAMES, "study"] as const))
+    .action((kind) => sayJson(kind === "study" ? studyJsonSchema() : jsonSchema(kind)));
+}

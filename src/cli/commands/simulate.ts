@@ -1,0 +1,105 @@
+// `simulate`: one run of an instance or a scenario, under a fixed allocation or a policy that decides at each arrival.
+import { type Command, Option } from "@commander-js/extra-typings";
+import { requireResultsPlace } from "../../io/folder.ts";
+import { stopwatch } from "../../io/origin.ts";
+import { writeRun } from "../../io/run-folder.ts";
+import { RECORDS } from "../../network/options.ts";
+import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
+import { LIVE_DEFAULTS, LIVE_POLICIES } from "../../policies/live/registry.ts";
+import { METHODS } from "../../policies/methods.ts";
+import {
+  emaxOption,
+  jsonOption,
+  numberWithin,
+  openQuestions,
+  scoreOption,
+  seedOption,
+  wcOption,
+  wholeFrom,
+  wtOption,
+} from "../options.ts";
+import { withPictures, writeRunFigures, writeTrace } from "../run-pictures.ts";
+import { runReport, runText } from "../run-report.ts";
+import { simulated } from "../simulated.ts";
+import { say, sayJson } from "../terminal.ts";
+
+export function simulateCommand(program: Command): void {
+  const open = openQuestions();
+  program
+    .command("simulate")
+    .description("one event-driven run: jobs, queues, radios and power as they go")
+    .argument("<world>", "instance or scenario file, or case1, case2, case3")
+    .option("--allocation <file>", "fixed places from an allocation file")
+    .option("--plan <method>", `places all jobs beforehand: ${METHODS.join(", ")}, or a policy file`)
+    .option(
+      "--policy <policy>",
+      `places each job at its arrival: ${LIVE_POLICIES.join(", ")}, or a policy file`,
+    )
+    .addOption(wtOption())
+    .addOption(wcOption())
+    .addOption(scoreOption())
+    .addOption(emaxOption())
+    .addOption(seedOption())
+    .addOption(
+      new Option("--replication <number>", "which of the seed's runs").argParser(wholeFrom(0)).default(0),
+    )
+    .addOption(new Option("--horizon <seconds>", "end of the run").argParser(numberWithin(1e-9, 1e18)))
+    .addOption(new Option("--warmup <seconds>", "measure nothing before").argParser(numberWithin(0, 1e18)))
+    .addOption(
+      new Option(
+        "--records <which>",
+        "job records to keep (default: all, none where jobs arrive for ever)",
+      ).choices(RECORDS),
+    )
+    .addOption(
+      new Option("--iterations <number>", "--plan: iterations of which the best counts")
+        .argParser(wholeFrom(1, 10_000_000))
+        .default(DEFAULT_ITERATIONS),
+    )
+    .addOption(
+      new Option("--d <servers>", "power-of-d: servers drawn for each job")
+        .argParser(wholeFrom(1))
+        .default(LIVE_DEFAULTS.d),
+    )
+    .addOption(
+      new Option("--threshold <share>", "threshold: backlog over the job's time on its device")
+        .argParser(numberWithin(0, 1e18))
+        .default(LIVE_DEFAULTS.threshold),
+    )
+    .addOption(
+      new Option("--period <seconds>", "periodic-prices: time between two solves")
+        .argParser(numberWithin(1e-9, 1e18))
+        .default(LIVE_DEFAULTS.period),
+    )
+    .addOption(open.odfp)
+    .addOption(open.odpd)
+    .addOption(open.mj)
+    .addOption(open.mt)
+    .addOption(open.mw)
+    .addOption(open.ogsBase)
+    .addOption(open.ogsFix)
+    .addOption(open.ogsWeights)
+    .option("--trace <file>", "write Chrome trace events, for ui.perfetto.dev")
+    .option("--figures <folder>", "draw who worked when, power and queues over time")
+    .option("-o, --output <folder>", "write tables and summary of the run")
+    .addOption(jsonOption())
+    .action(async (world, options) => {
+      const time = stopwatch();
+      if (options.output !== undefined) requireResultsPlace(options.output);
+      const pictured = options.trace !== undefined || options.figures !== undefined;
+      const made = await simulated(world, pictured ? withPictures(options) : options);
+      const report = runReport(made, options);
+      if (options.trace !== undefined) writeTrace(options.trace, made);
+      if (options.figures !== undefined) await writeRunFigures(options.figures, made);
+      if (options.output !== undefined) {
+        await writeRun(options.output, made.run, made.names, report, {
+          command: `mec-offload ${process.argv.slice(2).join(" ")}`,
+          parameters: { ...options },
+          seeds: { seed: options.seed, replication: options.replication },
+          time: time(),
+        });
+      }
+      if (options.json) sayJson(report);
+      else say(runText(report));
+    });
+}

@@ -1,0 +1,162 @@
+// `solve`: places the jobs of an instance by a method, and says how good the result is at worst.
+import { type Command, Option } from "@commander-js/extra-typings";
+import { writeJson } from "../../io/files.ts";
+import { readProblemFile } from "../../io/problem-file.ts";
+import { allocationFile } from "../../model/allocation.ts";
+import { evaluate } from "../../model/evaluate.ts";
+import { objective, scoreOf } from "../../model/objective.ts";
+import { LOCAL } from "../../model/problem.ts";
+import { worstCase } from "../../model/worst-case.ts";
+import { certify } from "../../optimum/certificate.ts";
+import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
+import { METHODS } from "../../policies/methods.ts";
+import { type MethodResult, solve } from "../../policies/solve.ts";
+import { improve } from "../../search/improve.ts";
+import { SIMULATED_TIMES } from "../../search/simulated-score.ts";
+import { chosenMethod } from "../method.ts";
+import {
+  chosenPolicyOptions,
+  chosenWeights,
+  emaxOption,
+  jsonOption,
+  numberWithin,
+  openQuestions,
+  scoreOption,
+  seedOption,
+  wcOption,
+  wholeFrom,
+  wtOption,
+} from "../options.ts";
+import { pairsTable, say, sayJson } from "../terminal.ts";
+import { closedForm } from "./evaluate.ts";
+
+/** Time for `optimum`'s limit, in seconds. */
+const clock = (): number => performance.now() / 1000;
+
+function offloaded(places: Int32Array): number {
+  let count = 0;
+  for (const place of places) if (place !== LOCAL) count++;
+  return count;
+}
+
+/** Score, bound and gap as they are printed. */
+const certificate = (result: MethodResult) => ({
+  score: result.score,
+  lowerBound: result.lowerBound,
+  gap: Number.isFinite(result.gap) ? result.gap : null,
+  boundFrom: result.boundFrom,
+  ...(result.proven !== undefined && { proven: result.proven }),
+});
+
+export function solveCommand(program: Command): void {
+  const open = openQuestions();
+  program
+    .command("solve")
+    .description("an allocation by a policy, baseline, prices or the optimum, with its lower bound and gap")
+    .argument("<instance>", "instance file")
+    .requiredOption("--method <method>", `${METHODS.join(", ")}, or a policy file (./my-policy.ts)`)
+    .addOption(wtOption())
+    .addOption(wcOption())
+    .addOption(scoreOption())
+    .addOption(emaxOption())
+    .addOption(seedOption())
+    .addOption(
+      new Option("--iterations <number>", "iterations of which the best counts")
+        .argParser(wholeFrom(1, 10_000_000))
+        .default(DEFAULT_ITERATIONS),
+    )
+    .addOption(
+      new Option("--gap <share>", "optimum: relative gap to prove")
+        .argParser(numberWithin(1e-9, 1))
+        .default(1e-6),
+    )
+    .addOption(
+      new Option("--time-limit <seconds>", "optimum: stop with the best found so far").argParser(
+        numberWithin(0, 1e9),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--objective <which>",
+        "simulated: improve what the method found against the simulation itself",
+      )
+        .choices(["closed-form", "simulated"] as const)
+        .default("closed-form" as const),
+    )
+    .addOption(
+      new Option("--simulated-time <measure>", "--objective simulated: what counts as time")
+        .choices(SIMULATED_TIMES)
+        .default("makespan" as const),
+    )
+    .addOption(
+      new Option("--simulations <number>", "--objective simulated: allocations to simulate")
+        .argParser(wholeFrom(1, 100_000_000))
+        .default(2000),
+    )
+    .option("-o, --output <file>", "write the allocation")
+    .addOption(open.odfp)
+    .addOption(open.odpd)
+    .addOption(open.mj)
+    .addOption(open.mt)
+    .addOption(open.mw)
+    .addOption(open.ogsBase)
+    .addOption(open.ogsFix)
+    .addOption(open.ogsWeights)
+    .addOption(jsonOption())
+    .action(async (instance, options) => {
+      const weight = chosenWeights(options);
+      const method = await chosenMethod(options.method, "--method");
+      const problem = await readProblemFile(instance);
+      const of = objective(problem, weight, options.score, worstCase(problem, options.emax));
+      const planned = await solve(method, of, {
+        seed: options.seed,
+        iterations: options.iterations,
+        policy: chosenPolicyOptions(options),
+        optimum: {
+          gap: options.gap,
+          ...(options.timeLimit !== undefined && { timeLimit: options.timeLimit }),
+          clock,
+        },
+      });
+      const improved =
+        options.objective === "simulated"
+          ? improve(of, {
+              from: planned.places,
+              time: options.simulatedTime,
+              budget: options.simulations,
+              seed: options.seed,
+            })
+          : null;
+      const result =
+        improved === null
+          ? planned
+          : {
+              ...planned,
+              ...certify(improved.places, scoreOf(of, improved.places), planned.lowerBound),
+            };
+      if (options.output !== undefined) writeJson(options.output, allocationFile(problem, result.places));
+      const numbers = closedForm(evaluate(problem, result.places, weight, options.score, of.worst));
+      const report = {
+        ...certificate(result),
+        iterations: result.iterations.score.length,
+        jobs: problem.jobs,
+        offloaded: offloaded(result.places),
+        ...(improved !== null && {
+          simulatedStart: improved.start.score,
+          simulatedScore: improved.score,
+          simulatedTime_s: improved.time,
+          simulatedEnergy_J: improved.energy,
+          simulations: improved.simulations,
+        }),
+      };
+      const asked = {
+        instance: problem.name,
+        method: options.method,
+        wt: options.wt,
+        wc: options.wc,
+        seed: options.seed,
+      };
+      if (options.json) sayJson({ ...asked, equation: options.score, ...numbers, ...report });
+      else say(pairsTable({ ...asked, ...report, ...numbers, score: result.score }));
+    });
+}

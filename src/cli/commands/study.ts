@@ -1,0 +1,165 @@
+// `study`: a Monte Carlo study from its file: planned, run on all cores, never lost, ended with tables and figures.
+import { join } from "node:path";
+import { type Command, Option } from "@commander-js/extra-typings";
+import { stopwatch } from "../../io/origin.ts";
+import { poolSize } from "../../io/pool.ts";
+import { connectQueue, queueAddress } from "../../io/queue-address.ts";
+import { queueExecutor } from "../../io/queue-coordinator.ts";
+import { secondsPerUnit } from "../../io/study-estimate.ts";
+import { readStudyFile } from "../../io/study-file.ts";
+import { rerunCommand } from "../../io/study-merge.ts";
+import { collectResults } from "../../io/study-records.ts";
+import { studyTables, writeStudyResults } from "../../io/study-results.ts";
+import { poolExecutor, readShard, runStudy, type StudyRunResult } from "../../io/study-run.ts";
+import { runUnit, type StudyContext, studyRunner } from "../../io/study-task.ts";
+import { InputError } from "../../model/input-error.ts";
+import { describePlan, duration } from "../../study/describe.ts";
+import type { Plan } from "../../study/plan.ts";
+import { unitAt } from "../../study/unit.ts";
+import { jsonOption, progressOption, wholeFrom } from "../options.ts";
+import { openProgress } from "../progress.ts";
+import { commandLine, note, untilInterrupted } from "../session.ts";
+import { summaryTable } from "../study-summary.ts";
+import { pairsTable, say, sayJson } from "../terminal.ts";
+
+/** Runs one unit here and shows what it gives. */
+async function runOnly(plan: Plan, context: StudyContext, unit: number, json: boolean): Promise<void> {
+  if (!(Number.isInteger(unit) && unit < plan.units)) {
+    throw new InputError("--only", `the number of a unit from 0 to ${plan.units - 1}`, unit);
+  }
+  const { point, replication, weight, policy } = unitAt(plan, unit);
+  const record = await runUnit(studyRunner(context), unit);
+  if ("failure" in record) throw new Error(`unit ${unit}: ${record.failure.message}`);
+  const { labels } = plan.design.at(point);
+  const shown = {
+    unit,
+    point,
+    ...Object.fromEntries(plan.design.factors.map(({ name }, k) => [name, labels[k]])),
+    wt: plan.weights[weight],
+    policy: plan.resolved.policies[policy].name,
+    replication,
+    seed: plan.resolved.study.seed,
+    ...Object.fromEntries(plan.measures.map(({ name }, k) => [name, record.values[k]])),
+  };
+  if (json) sayJson(shown);
+  else say(pairsTable(shown));
+}
+
+/** What is left to say when not everything went well. @throws Error in one line */
+function requireWhole(plan: Plan, result: StudyRunResult, folder: string): void {
+  if (result.interrupted) {
+    throw new Error(`interrupted: ${result.done} runs are kept in ${folder}; go on with --resume`);
+  }
+  const [first] = result.failures;
+  if (first !== undefined) {
+    throw new Error(
+      `${result.failures.length} of ${result.done + result.failures.length} runs failed, the first: ${first.failure.message}; rerun it alone: ${rerunCommand(plan, first.unit)}`,
+    );
+  }
+}
+
+const precisionOf = (share: number): string => `${(100 * share).toPrecision(2)} %`;
+
+/** One line for each point that ended before it was as precise as asked for. */
+function noteUnreached(plan: Plan, { unreached }: StudyRunResult): void {
+  if (unreached.length === 0) return;
+  const worst = unreached.reduce((a, b) => (b.relativeHalfWidth > a.relativeHalfWidth ? b : a));
+  const { max, relativeHalfWidth, measure } = plan.precision!;
+  note(
+    `${unreached.length} of ${plan.design.points * plan.weights.length} points did not reach ${precisionOf(relativeHalfWidth)} of ${plan.measures[measure].name} within ${max} replications; the widest is at ${precisionOf(worst.relativeHalfWidth)} (point ${worst.point}, wt ${plan.weights[worst.weight]})`,
+  );
+}
+
+export function studyCommand(program: Command): void {
+  program
+    .command("study")
+    .description("a Monte Carlo study: planned, run on all cores, resumable, with tables and figures")
+    .argument("<study>", "study file (YAML or JSON)")
+    .addOption(
+      new Option("--workers <number>", "threads (default: one a core; 0: this one)").argParser(
+        wholeFrom(0, 1024),
+      ),
+    )
+    .option("--resume", "go on where an earlier run ended; starts fresh where there was none")
+    .option("-o, --output <folder>", "where results go (default: results/<name of the study>)")
+    .option("--queue <address>", "workers of a queue run it: redis://host:port or rediss://host:port")
+    .option("--shard <I/N>", "only part I of N, to be joined by merge")
+    .addOption(new Option("--only <unit>", "rerun a single run and show it").argParser(wholeFrom(0, 2 ** 31)))
+    .option("--fail-fast", "stop at the first run that fails")
+    .option("--plan", "check the study, show what it would run and how long that takes, and stop")
+    .addOption(progressOption())
+    .addOption(jsonOption())
+    .action(async (path, options) => {
+      const clock = stopwatch();
+      const { plan, folder: beside } = await readStudyFile(path);
+      const context = { resolved: plan.resolved, source: path, folder: beside };
+      const json = options.json === true;
+      if (options.only !== undefined) return runOnly(plan, context, options.only, json);
+      const shard = options.shard === undefined ? null : readShard(options.shard);
+      const workers = poolSize(options.workers);
+      const queue = options.queue === undefined ? null : queueAddress(options.queue);
+      if (queue !== null) await (await connectQueue(queue)).quit();
+      const each = await secondsPerUnit(plan, context);
+      const share = (each * plan.units) / Math.max(1, workers) / (shard?.of ?? 1);
+      const most = plan.precision === null ? "about" : "at most about";
+      note(`${describePlan(plan)}, ${most} ${duration(share)} on ${Math.max(1, workers)} workers`);
+      if (options.plan === true) {
+        if (json)
+          sayJson({ study: plan.name, points: plan.design.points, units: plan.units, secondsPerUnit: each });
+        return;
+      }
+      const folder = options.output ?? join("results", plan.name);
+      const progress = openProgress(plan.name, plan.units, options.progress);
+      const signal = untilInterrupted();
+      let result: StudyRunResult;
+      try {
+        const executor =
+          queue === null ? poolExecutor(context, workers) : queueExecutor(plan, queue, { onNote: note });
+        result = await runStudy(plan, executor, {
+          folder,
+          shard,
+          resume: options.resume === true,
+          failFast: options.failFast === true,
+          signal,
+          onProgress: ({ done, expected, precision }) =>
+            progress.done(done, precision === null ? "" : `| within ${precisionOf(precision)}`, expected),
+          onDamage: (damage) => {
+            for (const { path: part, lines } of damage) note(`${part}: ${lines} damaged lines, run again`);
+          },
+          onFailure: ({ unit, failure }) => note(`unit ${unit} failed: ${failure.message}`),
+        });
+      } finally {
+        progress.close();
+      }
+      if (result.interrupted || (options.failFast === true && result.failures.length > 0)) {
+        requireWhole(plan, result, folder);
+      }
+      if (shard !== null) {
+        noteUnreached(plan, result);
+        requireWhole(plan, result, folder);
+        if (json) sayJson({ study: plan.name, output: folder, shard, units: result.done });
+        else
+          say(
+            `shard ${shard.index}/${shard.of} of ${plan.name}: ${result.done} runs in ${folder}; join all with merge`,
+          );
+        return;
+      }
+      const tables = studyTables(plan, collectResults(plan, [folder]));
+      const manifest = await writeStudyResults(folder, plan, tables, {
+        command: commandLine(),
+        time: clock(),
+      });
+      noteUnreached(plan, result);
+      if (json) {
+        sayJson({
+          study: plan.name,
+          output: folder,
+          units: result.done,
+          failed: result.failures.length,
+          content: manifest.content,
+          summary: tables.summary.data.objects(),
+        });
+      } else say(`${summaryTable(plan, tables)}\n${result.done} runs in ${folder}`);
+      requireWhole(plan, result, folder);
+    });
+}

@@ -1,0 +1,140 @@
+// What `simulate` says of a run: every field with its unit.
+import type { Summary } from "../network/result.ts";
+import { closedForm } from "./commands/evaluate.ts";
+import type { Asked, Made } from "./simulated.ts";
+import { type Cell, columnsTable, pairsTable } from "./terminal.ts";
+
+const spread = (of: Summary) => ({
+  mean: of.mean,
+  p50: of.p50,
+  p90: of.p90,
+  p95: of.p95,
+  p99: of.p99,
+  max: of.max,
+});
+
+/** The report as one JSON object. */
+export function runReport({ run, closed, plan }: Made, asked: Asked) {
+  return {
+    world: run.name,
+    by: asked.allocation ?? asked.plan ?? asked.policy ?? "",
+    wt: asked.wt,
+    wc: asked.wc,
+    equation: asked.score,
+    seed: asked.seed,
+    replication: asked.replication,
+    makespan_s: run.makespan,
+    energy_J: run.energy,
+    meanResponse_s: run.meanResponse,
+    completed: run.completed,
+    redirected: run.redirected,
+    dropped: run.dropped,
+    abandoned: run.abandoned,
+    missedDeadlines: run.missedDeadlines,
+    events: run.events,
+    arrived: run.arrived,
+    inFlight: run.inFlight,
+    retries: run.retries,
+    end_s: run.end,
+    warmup_s: run.warmup,
+    throughput_perS: run.throughput,
+    energyPerJob_J: run.energyPerJob,
+    compute_J: run.computeEnergy,
+    transmit_J: run.transmitEnergy,
+    receive_J: run.receiveEnergy,
+    idle_J: run.idleEnergy,
+    offloadedShare: run.offloadedShare,
+    meanJobs: run.meanJobs,
+    fairness: run.fairness,
+    price: run.price,
+    response_s: spread(run.response),
+    waiting_s: spread(run.waiting),
+    service_s: spread(run.service),
+    transfer_s: spread(run.transfer),
+    devices: run.devices.map((device) => ({
+      id: device.id,
+      energy_J: device.energy,
+      compute_J: device.computeEnergy,
+      transmit_J: device.transmitEnergy,
+      receive_J: device.receiveEnergy,
+      idle_J: device.idleEnergy,
+      processorBusy_s: device.processorBusy,
+      radioBusy_s: device.radioBusy,
+      idle_s: device.idleTime,
+      completed: device.completed,
+      meanResponse_s: device.meanResponse,
+    })),
+    servers: run.servers.map((server) => ({
+      id: server.id,
+      busy_s: server.busy,
+      utilisation: server.utilisation,
+      served: server.served,
+      refused: server.refused,
+      meanQueueLength: server.meanQueueLength,
+      meanWait_s: server.meanWait,
+      down_s: server.down,
+    })),
+    classes: run.classes.map((of) => ({
+      name: of.name,
+      completed: of.completed,
+      meanResponse_s: of.meanResponse,
+      meanWaiting_s: of.meanWaiting,
+    })),
+    closedForm: closed === null ? null : closedForm(closed),
+    plan:
+      plan === null
+        ? null
+        : { score: plan.score, lowerBound: plan.lowerBound, gap: plan.gap, boundFrom: plan.boundFrom },
+  };
+}
+
+export type RunReport = ReturnType<typeof runReport>;
+
+/** Rows of a table that fit on a screen; the rest is in `--json` and `-o`. */
+const SHOWN = 20;
+
+function shortened(what: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const table = columnsTable(head, rows.slice(0, SHOWN));
+  return rows.length > SHOWN ? `${table}\n(${rows.length - SHOWN} more ${what})` : table;
+}
+
+/** The report for a reader. */
+export function runText(report: RunReport): string {
+  const { devices, servers, classes: _, closedForm: closed, plan, response_s, ...rest } = report;
+  const pairs: Record<string, Cell> = {};
+  for (const [name, value] of Object.entries(rest)) {
+    if (typeof value !== "object") pairs[name] = value;
+  }
+  pairs.p95Response_s = response_s.p95;
+  if (closed !== null) Object.assign(pairs, { CT_s: closed.CT_s, CE_J: closed.CE_J, score: closed.score });
+  if (plan !== null) Object.assign(pairs, { lowerBound: plan.lowerBound, gap: plan.gap });
+  return [
+    pairsTable(pairs),
+    shortened(
+      "devices",
+      ["device", "energy_J", "compute_J", "transmit_J", "receive_J", "idle_J", "response_s"],
+      devices.map((d) => [
+        d.id,
+        d.energy_J,
+        d.compute_J,
+        d.transmit_J,
+        d.receive_J,
+        d.idle_J,
+        d.meanResponse_s,
+      ]),
+    ),
+    shortened(
+      "servers",
+      ["server", "busy_s", "utilisation", "served", "refused", "queue", "wait_s"],
+      servers.map((s) => [
+        s.id,
+        s.busy_s,
+        s.utilisation,
+        s.served,
+        s.refused,
+        s.meanQueueLength,
+        s.meanWait_s,
+      ]),
+    ),
+  ].join("\n");
+}

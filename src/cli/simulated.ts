@@ -1,0 +1,163 @@
+// Makes the run that `simulate` was asked for.
+
+import type { RunNames } from "../dataset/run-tables.ts";
+import { readYaml } from "../io/files.ts";
+import { isPolicyFile, readPolicyFile } from "../io/policy-file.ts";
+import { readAllocationFile } from "../io/problem-file.ts";
+import { readScenarioFile, scenarioOf } from "../io/scenario-file.ts";
+import { type Evaluation, evaluate } from "../model/evaluate.ts";
+import { InputError } from "../model/input-error.ts";
+import { readInstance } from "../model/instance.ts";
+import { objective } from "../model/objective.ts";
+import type { Policy } from "../model/policy.ts";
+import { type Problem, toProblem } from "../model/problem.ts";
+import { type Rates, type Score, scoreRates, type Weights } from "../model/score.ts";
+import { type EmaxRule, worstCase } from "../model/worst-case.ts";
+import { instanceWorld } from "../network/instance-world.ts";
+import type { Records, RunOptions } from "../network/options.ts";
+import type { RunResult } from "../network/result.ts";
+import { simulate, simulatePlan } from "../network/simulate.ts";
+import { livePolicy, livePolicyNamed } from "../policies/live/registry.ts";
+import { type MethodResult, solve } from "../policies/solve.ts";
+import { beyondInstance } from "../scenario/beyond-instance.ts";
+import { drawWorld } from "../scenario/draw-world.ts";
+import { requireEnd } from "../scenario/load.ts";
+import { PAPER_CASES } from "../scenario/paper-cases.ts";
+import { liveRates } from "../scenario/reference-batch.ts";
+import { sample } from "../scenario/sample.ts";
+import { SCENARIO_FORMAT, type Scenario } from "../scenario/scenario.ts";
+import type { World } from "../scenario/world.ts";
+import { chosenMethod } from "./method.ts";
+import { chosenPolicyOptions, chosenWeights, type OpenQuestions } from "./options.ts";
+
+export interface Asked extends OpenQuestions {
+  readonly allocation?: string | undefined;
+  readonly plan?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly wt: number;
+  readonly wc: number;
+  readonly score: Score;
+  readonly emax: EmaxRule;
+  readonly seed: number;
+  readonly replication: number;
+  readonly horizon?: number | undefined;
+  readonly warmup?: number | undefined;
+  readonly records?: Records | undefined;
+  readonly iterations: number;
+  readonly d: number;
+  readonly threshold: number;
+  readonly period: number;
+  /** Keep step functions, for a trace or figures. */
+  readonly timeline?: boolean;
+}
+
+/** A run, and what there is to say about it. */
+export interface Made {
+  readonly run: RunResult;
+  readonly names: RunNames;
+  /** The instance that was run; null where jobs were drawn as the run went on. */
+  readonly problem: Problem | null;
+  /** The closed form of the places, where they were fixed beforehand. */
+  readonly closed: Evaluation | null;
+  /** How the plan was found. */
+  readonly plan: MethodResult | null;
+}
+
+type Subject = { readonly problem: Problem } | { readonly scenario: Scenario };
+
+async function read(path: string): Promise<Subject> {
+  if (PAPER_CASES.some((name) => name === path)) return { scenario: await readScenarioFile(path) };
+  const data = readYaml(path);
+  const isScenario = (data as { format?: unknown } | null)?.format === SCENARIO_FORMAT;
+  return isScenario
+    ? { scenario: await scenarioOf(data, path) }
+    : { problem: toProblem(readInstance(data, path)) };
+}
+
+function drawnInstance(scenario: Scenario, path: string, asked: Asked): Problem {
+  const { seed, replication, horizon } = asked;
+  const beyond = beyondInstance(scenario, drawWorld(scenario, { seed, replication }));
+  if (beyond !== undefined) {
+    throw new InputError(path, "an instance, or a scenario that one can be drawn from, for a plan", beyond);
+  }
+  return toProblem(
+    sample(scenario, { seed, replication, ...(horizon !== undefined && { horizonS: horizon }) }),
+  );
+}
+
+const namesOf = ({ stations, classes }: World): RunNames => ({
+  devices: stations.deviceIds,
+  servers: stations.serverIds,
+  classes,
+});
+
+function runOptions(asked: Asked, horizon: number | undefined, warmup: number | undefined): RunOptions {
+  return {
+    seed: asked.seed,
+    replication: asked.replication,
+    ...(horizon !== undefined && { horizon }),
+    ...(warmup !== undefined && { warmup }),
+    ...(asked.records !== undefined && { records: asked.records }),
+    ...(asked.timeline === true && { timeline: true }),
+  };
+}
+
+async function planned(problem: Problem, asked: Asked, weight: Weights, warmup?: number): Promise<Made> {
+  const of = objective(problem, weight, asked.score, worstCase(problem, asked.emax));
+  const plan =
+    asked.plan === undefined
+      ? null
+      : await solve(await chosenMethod(asked.plan, "--plan"), of, {
+          seed: asked.seed,
+          replication: asked.replication,
+          iterations: asked.iterations,
+          policy: chosenPolicyOptions(asked),
+        });
+  const places = plan?.places ?? readAllocationFile(asked.allocation!, problem);
+  const run = simulatePlan(problem, places, runOptions(asked, asked.horizon, asked.warmup ?? warmup));
+  const closed = evaluate(problem, places, weight, asked.score, of.worst);
+  return { run, names: namesOf(instanceWorld(problem)), problem, closed, plan };
+}
+
+async function chosenLive(asked: Asked): Promise<Policy> {
+  const name = asked.policy!;
+  if (isPolicyFile(name)) return readPolicyFile(name);
+  const { d, threshold, period } = asked;
+  return livePolicy(livePolicyNamed(name), { ...chosenPolicyOptions(asked), d, threshold, period });
+}
+
+async function live(subject: Subject, path: string, asked: Asked, weight: Weights): Promise<Made> {
+  const policy = await chosenLive(asked);
+  let rates: Rates;
+  let world: World;
+  let horizon = asked.horizon;
+  let warmup = asked.warmup;
+  if ("scenario" in subject) {
+    const { scenario } = subject;
+    horizon ??= scenario.horizonS;
+    warmup ??= scenario.warmupS;
+    requireEnd(scenario, horizon, path);
+    rates = liveRates(scenario, weight, asked.score, asked.seed);
+    world = drawWorld(scenario, { seed: asked.seed, replication: asked.replication });
+  } else {
+    rates = scoreRates(worstCase(subject.problem, asked.emax), weight, asked.score);
+    world = instanceWorld(subject.problem);
+  }
+  const options = { ...runOptions(asked, horizon, warmup), rates, policyName: asked.policy! };
+  const problem = "problem" in subject ? subject.problem : null;
+  return { run: simulate(world, policy, options), names: namesOf(world), problem, closed: null, plan: null };
+}
+
+/** @throws InputError */
+export async function simulated(path: string, asked: Asked): Promise<Made> {
+  const ways = [asked.allocation, asked.plan, asked.policy].filter((way) => way !== undefined);
+  if (ways.length !== 1) {
+    const found = ways.length === 0 ? undefined : `${ways.length} of them`;
+    throw new InputError("simulate", "one of --allocation, --plan and --policy", found);
+  }
+  const weight = chosenWeights(asked);
+  const subject = await read(path);
+  if (asked.policy !== undefined) return live(subject, path, asked, weight);
+  if ("problem" in subject) return planned(subject.problem, asked, weight);
+  return planned(drawnInstance(subject.scenario, path, asked), asked, weight, subject.scenario.warmupS);
+}

@@ -1,0 +1,58 @@
+// What the program says on the terminal: results on standard output, complaints and progress on standard error.
+import Table from "cli-table3";
+import pc from "picocolors";
+
+/** Colours where the stream is a terminal that wants them; plain text in files, pipes and logs. */
+const coloursOf = (stream: NodeJS.WriteStream) =>
+  pc.createColors(pc.isColorSupported && stream.isTTY === true);
+
+/** The colours of standard output. */
+export const colours = coloursOf(process.stdout);
+
+/** Six significant digits, without the zeros that they end in. */
+export function shownNumber(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "-" : String(value);
+  if (value === 0 || Number.isInteger(value)) return String(value);
+  const digits = value.toPrecision(6);
+  return digits.includes("e") ? String(Number(digits)) : digits.replace(/\.?0+$/, "");
+}
+
+export type Cell = string | number | boolean | null;
+
+const shownCell = (cell: Cell): string =>
+  cell === null ? "-" : typeof cell === "number" ? shownNumber(cell) : String(cell);
+
+const plain = { head: [], border: [], compact: true };
+
+/** A table with a head; columns of numbers stand to the right. */
+export function columnsTable(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const numeric = head.map((_, column) => rows.every((row) => typeof row[column] !== "string"));
+  const table = new Table({
+    head: head.map((name) => colours.bold(name)),
+    style: plain,
+    colAligns: numeric.map((isNumber) => (isNumber ? "right" : "left")),
+  });
+  for (const row of rows) table.push(row.map(shownCell));
+  return table.toString();
+}
+
+/** A table of names and values, one pair a line. */
+export function pairsTable(pairs: Readonly<Record<string, Cell>>): string {
+  const table = new Table({ style: plain, colAligns: ["left", "right"] });
+  for (const [name, value] of Object.entries(pairs)) table.push([colours.bold(name), shownCell(value)]);
+  return table.toString();
+}
+
+/** Writes to standard output. */
+export const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+/** Writes one line to standard error, whatever the text holds. */
+export function complain(text: string): void {
+  const line = text.trim().replace(/\s*[\r\n]+\s*/g, " ");
+  process.stderr.write(`${coloursOf(process.stderr).red("error:")} ${line}\n`);
+}
+
+/** One JSON object on standard output; NaN and infinities become null. */
+export const sayJson = (value: unknown): void => say(JSON.stringify(value, null, 2));

@@ -1,0 +1,100 @@
+// A Gantt chart: what every processor, radio and server did when; a bar is one piece of work.
+import type { Table } from "../dataset/table.ts";
+import { axisTitle, dataOf, type Figure, type Heading, headingOf } from "./figure.ts";
+import { MANY_CATEGORIES, PAPER } from "./theme.ts";
+
+export interface GanttOptions extends Heading {
+  readonly name: string;
+  readonly caption: string;
+  /** Column that names the line: a processor, radio or server. */
+  readonly lane: string;
+  readonly order: readonly string[];
+  readonly start: string;
+  readonly end: string;
+  /** Column that colours the bar. */
+  readonly colour: string;
+  readonly colours: readonly string[];
+  readonly colourTitle: string;
+  /** Text in bars that are long enough for it. */
+  readonly text?: string;
+  readonly window: readonly [number, number];
+  readonly width?: number;
+}
+
+const BAR = 18;
+
+export function gantt(table: Table, options: GanttOptions): Figure {
+  const { lane, order, start, end, colour, text, width = 680 } = options;
+  const [from, to] = options.window;
+  const values = dataOf(table, [
+    ...new Set([lane, start, end, colour, ...(text === undefined ? [] : [text])]),
+  ]).filter((row) => (row[end] as number) > from && (row[start] as number) < to);
+  const perSecond = width / (to - from);
+  const y = {
+    field: lane,
+    type: "nominal" as const,
+    sort: [...order],
+    scale: { domain: [...order] },
+    axis: { title: null, labelColor: "#1c2128", grid: true, tickBand: "extent" as const },
+  };
+  const scale = { domain: [from, to], nice: false };
+  const fits = (row: Record<string, unknown>) => {
+    const visible = Math.min(row[end] as number, to) - Math.max(row[start] as number, from);
+    return text !== undefined && visible * perSecond > String(row[text]).length * 6 + 6;
+  };
+  return {
+    name: options.name,
+    caption: options.caption,
+    spec: {
+      title: headingOf(options),
+      width,
+      height: { step: BAR + 6 },
+      layer: [
+        {
+          data: { values },
+          mark: { type: "bar", height: BAR, clip: true, stroke: PAPER, strokeWidth: 0.6 },
+          encoding: {
+            y,
+            x: {
+              field: start,
+              type: "quantitative",
+              scale,
+              axis: { title: axisTitle(table, start, "time") },
+            },
+            x2: { field: end },
+            color: {
+              field: colour,
+              type: "nominal",
+              scale: {
+                domain: [...options.colours],
+                range: options.colours.map((_, index) => MANY_CATEGORIES[index % MANY_CATEGORIES.length]),
+              },
+              legend:
+                options.colours.length > 14
+                  ? null
+                  : { title: options.colourTitle, symbolType: "square", orient: "right" },
+            },
+          },
+        },
+        ...(text === undefined
+          ? []
+          : [
+              {
+                data: {
+                  values: values.filter(fits).map((row) => ({
+                    ...row,
+                    middle: (Math.max(row[start] as number, from) + Math.min(row[end] as number, to)) / 2,
+                  })),
+                },
+                mark: { type: "text" as const, color: PAPER, fontSize: 10 },
+                encoding: {
+                  y,
+                  x: { field: "middle", type: "quantitative" as const, scale },
+                  text: { field: text, type: "nominal" as const },
+                },
+              },
+            ]),
+      ],
+    },
+  };
+}

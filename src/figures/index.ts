@@ -1,0 +1,15 @@
+export * from "./bars.ts";
+export * from "./cdf.ts";
+export * from "./figure.ts";
+export * from "./figure-files.ts";
+export * from "./front.ts";
+export * from "./gantt.ts";
+export * from "./heat-map.ts";
+export * from "./intervals.ts";
+export * from "./lines.ts";
+export * from "./log-log.ts";
+export * from "./run-figures.ts";
+export * from "./series.ts";
+export * from "./steps.ts";
+export * from "./svg.ts";
+export { THEME } from "./theme.ts";

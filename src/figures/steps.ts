@@ -1,0 +1,70 @@
+// Step functions of time, such as power or the length of a queue: constant between changes, as they were integrated.
+import type { Table } from "../dataset/table.ts";
+import { axisTitle, dataOf, type Figure, type Heading, headingOf } from "./figure.ts";
+import { seriesScales } from "./series.ts";
+
+export interface StepsOptions extends Heading {
+  readonly name: string;
+  readonly caption: string;
+  readonly time: string;
+  readonly value: string;
+  readonly label: string;
+  /** Column that names the curve; one panel below the other when there are several. */
+  readonly series: string;
+  readonly order: readonly string[];
+  /** Part of the time axis to draw. */
+  readonly window: readonly [number, number];
+  readonly width?: number;
+  readonly panelHeight?: number;
+}
+
+export function steps(table: Table, options: StepsOptions): Figure {
+  const { time, value, series, order, width = 640 } = options;
+  const rows = dataOf(table, [time, value, series]);
+  const scales = seriesScales(order);
+  // One scale for all panels, so that they compare.
+  const highest = rows.reduce((most, row) => Math.max(most, (row[value] as number | null) ?? 0), 0);
+  const height = options.panelHeight ?? (order.length > 1 ? 70 : 220);
+  return {
+    name: options.name,
+    caption: options.caption,
+    spec: {
+      title: headingOf(options),
+      spacing: 14,
+      vconcat: order.map((name, index) => ({
+        width,
+        height,
+        data: { values: rows.filter((row) => row[series] === name) },
+        mark: {
+          type: "area",
+          interpolate: "step-after",
+          line: { color: scales.colour.range[index], strokeWidth: 1.4 },
+          color: scales.colour.range[index],
+          fillOpacity: 0.18,
+          clip: true,
+        },
+        encoding: {
+          x: {
+            field: time,
+            type: "quantitative",
+            scale: { domain: [...options.window], nice: false },
+            axis: {
+              title: index === order.length - 1 ? axisTitle(table, time, "time") : null,
+              labels: index === order.length - 1,
+            },
+          },
+          y: {
+            field: value,
+            type: "quantitative",
+            axis: {
+              title: `${order.length > 1 ? `${name}: ` : ""}${axisTitle(table, value, options.label)}`,
+              tickCount: 3,
+              format: "~g",
+            },
+            scale: { domain: [0, highest > 0 ? highest : 1], nice: true },
+          },
+        },
+      })),
+    },
+  };
+}

@@ -1,0 +1,107 @@
+// Reading and writing files: every fault is one InputError, every write is beside and then renamed.
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import { InputError } from "../model/input-error.ts";
+import { parseJson } from "./json.ts";
+
+/** Largest text file that is read whole, in bytes; larger networks go into a columnar instance. */
+export const LARGEST_TEXT = 512 * 1024 * 1024 - 1024;
+
+/** Largest YAML file, in bytes: its parser keeps every token. */
+const LARGEST_YAML = 16 * 1024 * 1024;
+
+/**
+ * Reads a text file.
+ * @throws InputError when it is absent, a folder, unreadable, empty or too large
+ */
+export function readText(path: string, largest = LARGEST_TEXT): string {
+  let size: number;
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile())
+      throw new InputError(path, "a file", stat.isDirectory() ? "a folder" : "something else");
+    size = stat.size;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(path, "a file that can be read", (error as NodeJS.ErrnoException).code);
+  }
+  if (size === 0) throw new InputError(path, "a file with content", "an empty file");
+  if (size > largest) throw new InputError(path, `a file of at most ${largest} bytes`, size);
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InputError(path, "a file that can be read", (error as NodeJS.ErrnoException).code);
+  }
+}
+
+/** Reads a JSON file; duplicate keys are errors. @throws InputError */
+export function readJson(path: string): unknown {
+  return parseJson(readText(path), path);
+}
+
+/** Reads a YAML or JSON file; duplicate keys are errors. @throws InputError with line and column */
+export function readYaml(path: string): unknown {
+  if (path.endsWith(".json")) return readJson(path);
+  const text = readText(path, LARGEST_YAML);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const fault = document.errors[0];
+  if (fault !== undefined) {
+    const { line, col } = lines.linePos(fault.pos[0]);
+    throw new InputError(`${path}:${line}:${col}`, "YAML", fault.message);
+  }
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new InputError(path, "YAML", (error as Error).message);
+  }
+}
+
+/** Makes a folder and those above it. @throws InputError when something else stands there */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new InputError(path, "a folder that can be made", (error as NodeJS.ErrnoException).code);
+  }
+}
+
+/**
+ * Writes a file whole or not at all: beside, flushed to disk, then renamed.
+ * @throws InputError when the folder cannot be written
+ */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  makeFolder(dirname(path));
+  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+  try {
+    const file = openSync(beside, "w");
+    try {
+      const bytes = typeof content === "string" ? Buffer.from(content) : content;
+      let written = 0;
+      while (written < bytes.length) written += writeSync(file, bytes, written);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new InputError(path, "a place that can be written", (error as NodeJS.ErrnoException).code);
+  }
+}
+
+/** JSON as it is written everywhere: two spaces, a newline at the end. */
+export const writeJson = (path: string, value: unknown): void =>
+  writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);

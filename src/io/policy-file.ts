@@ -1,0 +1,53 @@
+// A policy of one's own from a TypeScript or JavaScript file, given by path.
+import { statSync } from "node:fs";
+import { extname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { InputError } from "../model/input-error.ts";
+import type { Policy } from "../model/policy.ts";
+
+const TYPESCRIPT = [".ts", ".mts", ".cts", ".tsx"];
+const JAVASCRIPT = [".js", ".mjs", ".cjs"];
+
+/** Does the text name a policy file rather than a policy? By its ending or a slash. */
+export const isPolicyFile = (name: string): boolean =>
+  /[\\/]/.test(name) || [...TYPESCRIPT, ...JAVASCRIPT].includes(extname(name));
+
+async function load(path: string): Promise<{ default?: unknown }> {
+  const url = pathToFileURL(resolve(path)).href;
+  if (TYPESCRIPT.includes(extname(path))) {
+    const { tsImport } = await import("tsx/esm/api");
+    return (await tsImport(url, import.meta.url)) as { default?: unknown };
+  }
+  return (await import(url)) as { default?: unknown };
+}
+
+/**
+ * Loads the file's default export.
+ * @throws InputError when there is no such file, it does not load, or its default export is no function
+ */
+export async function readPolicyFile(path: string): Promise<Policy> {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) throw new InputError(path, "a policy file (.ts or .js) that can be read", "ENOENT");
+  if (!stat.isFile()) throw new InputError(path, "a policy file (.ts or .js)", "a folder");
+  if (![...TYPESCRIPT, ...JAVASCRIPT].includes(extname(path))) {
+    throw new InputError(
+      path,
+      `a file ending in ${[...TYPESCRIPT, ...JAVASCRIPT].join(", ")}`,
+      extname(path),
+    );
+  }
+  let module: { default?: unknown };
+  try {
+    module = await load(path);
+  } catch (error) {
+    throw new InputError(path, "a module that loads", error instanceof Error ? error.message : String(error));
+  }
+  // A CommonJS file arrives with its exports as the default, and an ES module's own default inside.
+  let found = module.default;
+  if (typeof found === "object" && found !== null && "default" in found) found = found.default;
+  if (typeof found !== "function") {
+    const kind = found === undefined ? undefined : typeof found;
+    throw new InputError(path, "a default export that is a function (job, view, stream) => place", kind);
+  }
+  return found as Policy;
+}

@@ -1,0 +1,50 @@
+// One thread of the worker pool: runs the task it is sent. An error comes back as data, so that it keeps its kind.
+import { isMainThread, workerData } from "node:worker_threads";
+import { type FailureData, failureData } from "./pool-failure.ts";
+import { loadTask, type Task } from "./pool-tasks.ts";
+
+export interface Request {
+  readonly task: string;
+  readonly input: unknown;
+}
+
+export type Answer = { readonly output: unknown } | { readonly failure: FailureData };
+
+const loaded = new Map<string, Promise<Task>>();
+
+/** What `openPool` was given for all tasks; tinypool hands it over beside its own data. */
+const shared: unknown = isMainThread ? undefined : (workerData as [unknown, unknown])[1];
+
+/** Ends the task that runs, when something it started throws where nobody can catch it. */
+let giveUp: ((error: unknown) => void) | null = null;
+
+if (!isMainThread) {
+  // A task that calls process.exit would end its thread unseen, and the pool would wait for it for ever.
+  process.exit = (code) => {
+    throw new Error(`a task called process.exit(${code ?? ""})`);
+  };
+  process.on("uncaughtException", (error) => giveUp?.(error));
+}
+
+/** Runs one request. */
+export async function answer(request: Request, context: unknown): Promise<Answer> {
+  try {
+    let task = loaded.get(request.task);
+    if (task === undefined) {
+      task = loadTask(request.task);
+      loaded.set(request.task, task);
+    }
+    return { output: await (await task)(request.input, context) };
+  } catch (error) {
+    return { failure: failureData(error) };
+  }
+}
+
+/** A thread has one request at a time. */
+export default (request: Request): Promise<Answer> =>
+  Promise.race([
+    answer(request, shared),
+    new Promise<Answer>((resolve) => {
+      giveUp = (error) => resolve({ failure: failureData(error) });
+    }),
+  ]);

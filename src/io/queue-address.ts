@@ -1,0 +1,99 @@
+// Where the queue is, and who we are there: the address from the command line, credentials from the environment.
+import { Redis } from "ioredis";
+import { InputError } from "../model/input-error.ts";
+
+/** Names of the environment variables that hold credentials. */
+export const USERNAME = "MEC_OFFLOAD_REDIS_USERNAME";
+export const PASSWORD = "MEC_OFFLOAD_REDIS_PASSWORD";
+
+/** How to connect. */
+export interface QueueAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly db: number;
+  readonly username?: string;
+  readonly password?: string;
+  readonly tls?: { readonly servername: string };
+  readonly maxRetriesPerRequest: null;
+  readonly retryStrategy: (attempt: number) => number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * How to connect to `redis://host:port/database`, or `rediss://` over TLS (further authorities: NODE_EXTRA_CA_CERTS).
+ * @throws InputError for another address, or one with a password in it, as others can read command lines
+ */
+export function queueAddress(
+  text: string,
+  environment: Environment = process.env,
+  source = "--queue",
+): QueueAddress {
+  const expected = "redis://host:port or rediss://host:port";
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new InputError(source, expected, text);
+  }
+  if (!["redis:", "rediss:"].includes(url.protocol) || url.hostname === "") {
+    throw new InputError(source, expected, `${url.protocol}//…`);
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new InputError(
+      source,
+      `no credentials in the address; ${PASSWORD} and ${USERNAME} hold them`,
+      "some",
+    );
+  }
+  const database = url.pathname.replace(/^\//, "");
+  if (!/^\d{0,4}$/.test(database)) throw new InputError(source, "a database number after the port", database);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const { [USERNAME]: username, [PASSWORD]: password } = environment;
+  return {
+    host,
+    port: url.port === "" ? 6379 : Number(url.port),
+    db: Number(database),
+    ...(username !== undefined && username !== "" && { username }),
+    ...(password !== undefined && password !== "" && { password }),
+    ...(url.protocol === "rediss:" && { tls: { servername: host } }),
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt: number) => Math.min(100 * attempt, 2000),
+  };
+}
+
+/** What went wrong at Redis, in words that say what to do. */
+export function connectionFault(error: unknown, source: string): InputError {
+  const message =
+    error instanceof Error ? (error as NodeJS.ErrnoException).code || error.message : String(error);
+  if (/NOAUTH|WRONGPASS|NOPERM|invalid password/i.test(`${message} ${(error as Error).message}`)) {
+    return new InputError(
+      source,
+      `a Redis that takes the credentials of ${PASSWORD} (and ${USERNAME})`,
+      message,
+    );
+  }
+  return new InputError(source, "a Redis server that answers", message);
+}
+
+/**
+ * Connects, and makes sure that Redis answers us.
+ * @throws InputError when it does not within five seconds, or refuses us
+ */
+export async function connectQueue(address: QueueAddress, source = "--queue"): Promise<Redis> {
+  const redis = new Redis({ ...address, lazyConnect: true, connectTimeout: 5000, retryStrategy: () => null });
+  // The error is that of the attempt below.
+  let fault: unknown = null;
+  redis.on("error", (error) => (fault ??= error));
+  try {
+    await redis.connect();
+    await redis.ping();
+  } catch (error) {
+    redis.disconnect();
+    throw connectionFault(fault ?? error, source);
+  }
+  redis.disconnect();
+  const lasting = new Redis(address);
+  lasting.on("error", () => {});
+  return lasting;
+}

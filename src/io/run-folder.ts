@@ -1,0 +1,39 @@
+// Writes one simulated run as a results folder: summary, tables, manifest.
+import { encodeCsv } from "../dataset/csv.ts";
+import { type Json, manifest, type RunTime } from "../dataset/manifest.ts";
+import { encodeParquet } from "../dataset/parquet.ts";
+import { devicesTable, jobsTable, type RunNames, serversTable } from "../dataset/run-tables.ts";
+import type { RunResult } from "../network/result.ts";
+import { writeResults } from "./folder.ts";
+import { machine, origin } from "./origin.ts";
+
+/** How the run came about, for its manifest. */
+export interface RunOrigin {
+  readonly command: string;
+  readonly parameters: Json;
+  readonly seeds: Json;
+  readonly time: RunTime;
+}
+
+/**
+ * Writes `summary.json`, the tables `jobs` (where kept), `devices` and `servers` as Parquet and CSV, and `manifest.json`.
+ * @throws InputError when something else stands there
+ */
+export async function writeRun(
+  folder: string,
+  run: RunResult,
+  names: RunNames,
+  summary: object,
+  from: RunOrigin,
+): Promise<void> {
+  const files = new Map<string, Uint8Array>();
+  const text = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+  files.set("summary.json", text(summary));
+  for (const table of [jobsTable(run, names), devicesTable(run), serversTable(run)]) {
+    if (table === null) continue;
+    files.set(`${table.name}.parquet`, encodeParquet(table));
+    files.set(`${table.name}.csv`, encodeCsv(table));
+  }
+  const record = await manifest({ ...from, origin: origin(), machine: machine() }, files);
+  writeResults(folder, new Map([...files, ["manifest.json", text(record)]]));
+}

@@ -1,0 +1,131 @@
+// The folder of a study on its way: what is being run by what code, and every unit that has ended.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { check, fields, whole } from "../model/check.ts";
+import { InputError } from "../model/input-error.ts";
+import { changesBetween } from "../study/changes.ts";
+import { type ResolvedStudy, resolvedSchema } from "../study/resolved.ts";
+import type { Shard } from "../study/schedule.ts";
+import type { Code } from "./code.ts";
+import { makeFolder, readJson, writeJson } from "./files.ts";
+import { lockFolder } from "./folder-lock.ts";
+import {
+  type Damage,
+  type JournalWriter,
+  openJournal,
+  readJournal,
+  type UnitRecord,
+} from "./study-journal.ts";
+
+export const STORE_FORMAT = "mec-offload/study-store@1";
+
+/** What a folder holds results of. */
+export interface StoreHeader {
+  readonly resolved: ResolvedStudy;
+  readonly code: Code;
+  readonly shard: Shard | null;
+}
+
+const headerSchema = fields({
+  format: z.literal(STORE_FORMAT, { error: `"${STORE_FORMAT}"` }),
+  resolved: resolvedSchema,
+  code: fields({ version: z.string(), sha256: z.string() }),
+  shard: fields({ index: whole("shard", 1), of: whole("shards", 1) }).nullable(),
+});
+
+const headerPath = (folder: string): string => join(folder, "study.json");
+
+/** Does the folder hold a study? */
+export const isStore = (folder: string): boolean => existsSync(headerPath(folder));
+
+/** @throws InputError when the folder holds no study, or a damaged one */
+export function readHeader(folder: string): StoreHeader {
+  const path = headerPath(folder);
+  if (!existsSync(path)) throw new InputError(folder, "the results of a study (with study.json)", "none");
+  const { resolved, code, shard } = check(headerSchema, readJson(path), path);
+  return { resolved, code, shard };
+}
+
+/** One line for each thing that differs, study first, code last. */
+function changes(before: StoreHeader, now: StoreHeader): string[] {
+  const lines = [
+    ...changesBetween(before.resolved.study, now.resolved.study).map((line) => `study ${line}`),
+    ...changesBetween(before.resolved.scenario, now.resolved.scenario).map((line) => `scenario ${line}`),
+    ...changesBetween(before.resolved.policies, now.resolved.policies).map((line) => `policies${line}`),
+    ...changesBetween(before.shard, now.shard).map((line) => `shard ${line}`),
+  ];
+  if (before.code.version !== now.code.version)
+    lines.push(`program version ${before.code.version}, now ${now.code.version}`);
+  else if (before.code.sha256 !== now.code.sha256)
+    lines.push(`program code ${before.code.sha256.slice(0, 12)}, now ${now.code.sha256.slice(0, 12)}`);
+  return lines;
+}
+
+function writeHeader(folder: string, header: StoreHeader): void {
+  writeJson(headerPath(folder), { format: STORE_FORMAT, ...header });
+}
+
+export interface StudyStore {
+  readonly journal: JournalWriter;
+  /** Lines of the journal that were torn or changed, and are run again. */
+  readonly damage: readonly Damage[];
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a folder for a study, and hands over what is there already.
+ * @param resume go on with what is there; without it the folder must be absent or empty
+ * @throws InputError when the folder holds something else, another study, or results of other code
+ */
+export function openStore(
+  folder: string,
+  header: StoreHeader,
+  resume: boolean,
+  visit: (record: UnitRecord) => void,
+): StudyStore {
+  const present = existsSync(folder) && readdirSync(folder).some((name) => name !== ".lock");
+  if (present && !isStore(folder)) {
+    throw new InputError(folder, "an empty or absent folder, or the results of this study", "other files");
+  }
+  if (present && !resume) {
+    throw new InputError(folder, "an empty or absent folder, or --resume to go on with it", "results");
+  }
+  if (present) {
+    const found = readHeader(folder);
+    if (found.resolved.study.name !== header.resolved.study.name) {
+      throw new InputError(
+        folder,
+        `results of the study ${header.resolved.study.name}`,
+        found.resolved.study.name,
+      );
+    }
+    const changed = changes(found, header);
+    if (changed.length > 0) {
+      const more = changed.length > 5 ? `, and ${changed.length - 5} more` : "";
+      throw new InputError(
+        folder,
+        `another folder, or the study and program of these results (changed since: ${changed.slice(0, 5).join("; ")}${more})`,
+        "results made before",
+      );
+    }
+  }
+  makeFolder(folder);
+  const unlock = lockFolder(folder);
+  try {
+    if (!present) writeHeader(folder, header);
+    const damage = readJournal(folder, visit);
+    const journal = openJournal(folder);
+    return {
+      journal,
+      damage,
+      async close() {
+        await journal.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+// Eq. (1) and (2) of the paper and the monetary term: time, energy and price of an allocation by closed form.
+import type { Joules, Money, Seconds } from "../units.ts";
+import type { Allocation } from "./allocation.ts";
+import { LOCAL, type Problem } from "./problem.ts";
+import { downloadTime, localTime, serverTime, uploadTime } from "./times.ts";
+
+/** What Eq. (1), (2) and the price sum, term by term. */
+export interface Components {
+  /** sum_i T_i */
+  readonly local: Seconds;
+  /** max_c T_c; 0 when nothing is offloaded */
+  readonly server: Seconds;
+  /** sum (2 - pi) T_icj */
+  readonly transfer: Seconds;
+  /** sum_i P_i^Idle x max(0, max_c T_c) */
+  readonly idleEnergy: Joules;
+  /** sum T_icj P_i^Trans + (1 - pi) T_icj P_i^Receive; receive = transmit unless given */
+  readonly transferEnergy: Joules;
+  /** sum_i P_i^MD T_i */
+  readonly computeEnergy: Joules;
+  /** sum over offloaded jobs of instructions x price of their server */
+  readonly price: Money;
+}
+
+/** sum_i P_i^Idle: every device idles while the servers work, whether it has jobs or not, as Eq. (2) has it. */
+export function totalIdlePower(problem: Problem): number {
+  let watts = 0;
+  for (let i = 0; i < problem.devices; i++) watts += problem.idlePower[i];
+  return watts;
+}
+
+/**
+ * The terms of Eq. (1) and (2) for an allocation.
+ * @param loads optional scratch of m numbers; holds T_c afterwards
+ */
+export function components(problem: Problem, places: Allocation, loads?: Float64Array): Components {
+  const load = loads ?? new Float64Array(problem.servers);
+  load.fill(0);
+  let local = 0;
+  let transfer = 0;
+  let transferEnergy = 0;
+  let computeEnergy = 0;
+  let price = 0;
+  for (let j = 0; j < problem.jobs; j++) {
+    const i = problem.jobDevice[j];
+    const c = places[j];
+    if (c === LOCAL) {
+      const time = localTime(problem, j);
+      local += time;
+      computeEnergy += time * problem.computePower[i];
+    } else {
+      const up = uploadTime(problem, j, c);
+      const down = downloadTime(problem, j, c);
+      transfer += up + down;
+      transferEnergy += up * problem.transmitPower[i] + down * problem.receivePower[i];
+      load[c] += serverTime(problem, j, c);
+      price += problem.instructions[j] * problem.serverPrice[c];
+    }
+  }
+  let server = 0;
+  for (let c = 0; c < problem.servers; c++) if (load[c] > server) server = load[c];
+  return {
+    local,
+    server,
+    transfer,
+    idleEnergy: totalIdlePower(problem) * server,
+    transferEnergy,
+    computeEnergy,
+    price,
+  };
+}
+
+/** Eq. (1): CT = sum_i T_i + max_c T_c + sum (2 - pi) T_icj. */
+export const completionTime = (of: Components): Seconds => of.local + of.server + of.transfer;
+
+/** Eq. (2): CE = sum_i P_i^Idle max(0, max_c T_c) + sum (2 - pi) T_icj P_i^Trans + sum_i P_i^MD T_i. */
+export const energy = (of: Components): Joules => of.idleEnergy + of.transferEnergy + of.computeEnergy;

@@ -1,0 +1,43 @@
+// The closed form of one allocation, whole: CT, CE, worst cases and the score.
+import type { Joules, Money, Seconds } from "../units.ts";
+import type { Allocation } from "./allocation.ts";
+import { type Components, completionTime, components, energy } from "./equations.ts";
+import type { Problem } from "./problem.ts";
+import { type Score, scoreRates, type Weights } from "./score.ts";
+import { type EmaxRule, type WorstCase, worstCase } from "./worst-case.ts";
+
+export interface Evaluation {
+  readonly CT: Seconds;
+  readonly CE: Joules;
+  readonly CP: Money;
+  readonly score: number;
+  readonly worst: WorstCase;
+  readonly components: Components;
+}
+
+/**
+ * Scores an allocation by Eq. (1) to (4).
+ * @param worst the network's worst cases, when they are known already
+ */
+export function evaluate(
+  problem: Problem,
+  places: Allocation,
+  weight: Weights,
+  score: Score = "eq4",
+  worst: WorstCase = worstCase(problem),
+): Evaluation {
+  const parts = components(problem, places);
+  const rates = scoreRates(worst, weight, score);
+  const CT = completionTime(parts);
+  const CE = energy(parts);
+  return {
+    CT,
+    CE,
+    CP: parts.price,
+    score: rates.perSecond * CT + rates.perJoule * CE + rates.perMoney * parts.price,
+    worst,
+    components: parts,
+  };
+}
+
+export type { EmaxRule };

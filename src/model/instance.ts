@@ -1,0 +1,135 @@
+// The instance file: one network with concrete numbers, every job known.
+import { z } from "zod";
+import { check, fields, identifier, list, nonNegative, oneOf, positive, whole, within } from "./check.ts";
+import { InputError } from "./input-error.ts";
+
+export const INSTANCE_FORMAT = "mec-offload/instance@1";
+
+export const DISCIPLINES = [
+  "fifo",
+  "lcfs",
+  "lcfs-preemptive",
+  "processor-sharing",
+  "shortest-job-first",
+  "priority",
+  "priority-preemptive",
+] as const;
+export type Discipline = (typeof DISCIPLINES)[number];
+
+export const RADIO_MODES = ["half-duplex", "full-duplex", "per-link"] as const;
+export type RadioMode = (typeof RADIO_MODES)[number];
+
+export const IDLE_RULES = ["while-waiting", "always"] as const;
+/** When a device draws idle power: while it has an unfinished job and does nothing, or whenever it does nothing. */
+export type IdleRule = (typeof IDLE_RULES)[number];
+
+/** pi: the share of the data that need not come back; below 0, more comes back than was sent. */
+export const outputReductionSchema = within("share of the data that need not come back", -1000, 1);
+
+export const powerSchema = fields({
+  compute: nonNegative("W"),
+  transmit: nonNegative("W"),
+  idle: nonNegative("W"),
+  /** Defaults to `transmit`: Eq. (2) charges both ways at P^Trans. */
+  receive: nonNegative("W").optional(),
+});
+
+const jobSchema = fields({
+  id: identifier("job"),
+  sizeMB: nonNegative("MB"),
+  arrivalS: nonNegative("s").optional(),
+  deadlineS: positive("s, counted from arrival").optional(),
+  priority: within("priority, smaller first", -1e9, 1e9).optional(),
+  class: identifier("job class").optional(),
+  instructions: positive("instructions").optional(),
+  outputMB: nonNegative("MB").optional(),
+  allowed: list(z.string({ error: '"local" or the id of a server' }), "places", 1).optional(),
+});
+
+const deviceSchema = fields({
+  id: identifier("device"),
+  speedIps: positive("instructions/s"),
+  cores: whole("cores", 1, 1_000_000).optional(),
+  powerW: powerSchema,
+  jobs: list(jobSchema, "jobs"),
+});
+
+const serverSchema = fields({
+  id: identifier("server"),
+  speedIps: positive("instructions/s"),
+  cores: whole("cores", 1, 1_000_000).optional(),
+  pricePerGinstr: nonNegative("money per 1e9 instructions").optional(),
+  queueLimit: whole("waiting places", 0).optional(),
+  discipline: oneOf(DISCIPLINES).optional(),
+});
+
+export const instanceSchema = fields({
+  format: z.literal(INSTANCE_FORMAT, { error: `"${INSTANCE_FORMAT}"` }),
+  name: z.string({ error: "a name" }).optional(),
+  work: fields({ instructionsPerBit: positive("instructions/bit") }),
+  outputReduction: outputReductionSchema,
+  devices: list(deviceSchema, "devices", 1),
+  servers: list(serverSchema, "servers", 1),
+  linksMbps: list(list(positive("Mbps"), "rates, one for each server"), "rows, one for each device"),
+  latencyS: nonNegative("s").optional(),
+  radio: oneOf(RADIO_MODES).optional(),
+  idle: oneOf(IDLE_RULES).optional(),
+});
+
+/** An instance as it stands in a file; `problem()` turns it into flat arrays. */
+export type Instance = z.output<typeof instanceSchema>;
+export type InstanceDevice = Instance["devices"][number];
+export type InstanceServer = Instance["servers"][number];
+export type InstanceJob = InstanceDevice["jobs"][number];
+
+function claim(seen: Map<string, string>, id: string, at: string, source: string): void {
+  const first = seen.get(id);
+  if (first !== undefined)
+    throw new InputError(`${source}: ${at}`, `an id not used already (at ${first})`, id);
+  seen.set(id, at);
+}
+
+/**
+ * Checks an instance: fields, units, unique ids, the shape of the links, places that exist.
+ * @param data parsed JSON
+ * @param source the file's name, for messages
+ * @throws InputError naming the field at fault
+ */
+export function readInstance(data: unknown, source: string): Instance {
+  const instance = check(instanceSchema, data, source);
+  const deviceIds = new Map<string, string>();
+  const serverIds = new Map<string, string>();
+  const jobIds = new Map<string, string>();
+  for (const [c, server] of instance.servers.entries())
+    claim(serverIds, server.id, `servers[${c}].id`, source);
+  for (const [i, device] of instance.devices.entries()) {
+    claim(deviceIds, device.id, `devices[${i}].id`, source);
+    for (const [j, job] of device.jobs.entries()) {
+      const at = `devices[${i}].jobs[${j}]`;
+      claim(jobIds, job.id, `${at}.id`, source);
+      if (job.sizeMB === 0 && job.instructions === undefined) {
+        throw new InputError(
+          `${source}: ${at}.instructions`,
+          "instructions, as the job's size is 0 MB",
+          undefined,
+        );
+      }
+      for (const [k, place] of (job.allowed ?? []).entries()) {
+        if (place !== "local" && !serverIds.has(place)) {
+          throw new InputError(`${source}: ${at}.allowed[${k}]`, '"local" or the id of a server', place);
+        }
+      }
+    }
+  }
+  if (jobIds.size === 0) throw new InputError(`${source}: devices`, "at least one job on some device", []);
+  const [k, n] = [instance.devices.length, instance.servers.length];
+  if (instance.linksMbps.length !== k) {
+    throw new InputError(`${source}: linksMbps`, `${k} rows, one for each device`, instance.linksMbps.length);
+  }
+  for (const [i, row] of instance.linksMbps.entries()) {
+    if (row.length !== n) {
+      throw new InputError(`${source}: linksMbps[${i}]`, `${n} rates, one for each server`, row.length);
+    }
+  }
+  return instance;
+}

@@ -1,0 +1,80 @@
+// The score as an assignment problem: a cost for each job and place plus a price on the largest server load.
+import { totalIdlePower } from "./equations.ts";
+import { isAllowed, LOCAL, type Problem } from "./problem.ts";
+import { type Score, scoreRates, type Weights } from "./score.ts";
+import { downloadTime, localTime, serverTime, uploadTime } from "./times.ts";
+import { type WorstCase, worstCase } from "./worst-case.ts";
+
+/**
+ * score(places) = sum_j cost of j at its place + makespanWeight x max_c sum of load of the jobs at c.
+ * Equal to `evaluate().score` up to rounding.
+ */
+export interface Objective {
+  readonly problem: Problem;
+  readonly weight: Weights;
+  readonly score: Score;
+  readonly worst: WorstCase;
+  /** n: cost of running the job on its device; Infinity where that is not allowed. */
+  readonly localCost: Float64Array;
+  /** n x m: cost of offloading, without the server's load; Infinity where that is not allowed. */
+  readonly offloadCost: Float64Array;
+  /** n x m: seconds that the job adds to its server, p_jc. */
+  readonly load: Float64Array;
+  /** G = wt' / Tmax + we' sum_i P_i^Idle / Emax (primes: with eta for Eq. 4). */
+  readonly makespanWeight: number;
+}
+
+/** Lays out the objective for given weights and score. */
+export function objective(
+  problem: Problem,
+  weight: Weights,
+  score: Score = "eq4",
+  worst: WorstCase = worstCase(problem),
+): Objective {
+  const rates = scoreRates(worst, weight, score);
+  const { jobs: n, servers: m } = problem;
+  const localCost = new Float64Array(n);
+  const offloadCost = new Float64Array(n * m);
+  const load = new Float64Array(n * m);
+  for (let j = 0; j < n; j++) {
+    const i = problem.jobDevice[j];
+    localCost[j] = isAllowed(problem, j, LOCAL)
+      ? localTime(problem, j) * (rates.perSecond + rates.perJoule * problem.computePower[i])
+      : Number.POSITIVE_INFINITY;
+    const up = rates.perSecond + rates.perJoule * problem.transmitPower[i];
+    const down = rates.perSecond + rates.perJoule * problem.receivePower[i];
+    for (let c = 0; c < m; c++) {
+      const at = j * m + c;
+      load[at] = serverTime(problem, j, c);
+      offloadCost[at] = isAllowed(problem, j, c)
+        ? uploadTime(problem, j, c) * up +
+          downloadTime(problem, j, c) * down +
+          rates.perMoney * problem.instructions[j] * problem.serverPrice[c]
+        : Number.POSITIVE_INFINITY;
+    }
+  }
+  const makespanWeight = rates.perSecond + rates.perJoule * totalIdlePower(problem);
+  return { problem, weight, score, worst, localCost, offloadCost, load, makespanWeight };
+}
+
+/** The score of an allocation under an objective, O(jobs). */
+export function scoreOf(
+  of: Objective,
+  places: Int32Array,
+  loads = new Float64Array(of.problem.servers),
+): number {
+  const { jobs: n, servers: m } = of.problem;
+  loads.fill(0);
+  let cost = 0;
+  for (let j = 0; j < n; j++) {
+    const c = places[j];
+    if (c === LOCAL) cost += of.localCost[j];
+    else {
+      cost += of.offloadCost[j * m + c];
+      loads[c] += of.load[j * m + c];
+    }
+  }
+  let largest = 0;
+  for (let c = 0; c < m; c++) if (loads[c] > largest) largest = loads[c];
+  return cost + of.makespanWeight * largest;
+}

@@ -1,0 +1,7 @@
+export { instanceWorld } from "./instance-world.ts";
+export * from "./options.ts";
+export * from "./result.ts";
+export { Run } from "./run.ts";
+export { SelfCheckError } from "./self-check.ts";
+export * from "./simulate.ts";
+export type { World } from "./world.ts";

@@ -1,0 +1,184 @@
+// Unfinished jobs in flat typed arrays: a slot each, used again when the job has ended.
+
+/** Fields of `real`, one row of REALS for each slot. */
+export const REALS = 16;
+export const ARRIVAL = 0;
+export const BITS = 1;
+export const WORK = 2;
+export const OUTPUT = 3;
+/** Absolute; Infinity: none. */
+export const DEADLINE = 4;
+export const PRIORITY = 5;
+/** What is left of the stage at hand: instructions or bits, as of SINCE. */
+export const LEFT = 6;
+/** When LEFT was brought up to date (running), or when waiting began. */
+export const SINCE = 7;
+/** When it entered the station it is in, or measuring began if that was later. */
+export const ENTERED = 8;
+/** Time in queues so far. */
+export const WAITED = 9;
+/** When its service started; NEVER before. */
+export const STARTED = 10;
+/** From first start to end of service. */
+export const SERVICE = 11;
+/** Time in transfer so far. */
+export const MOVED = 12;
+/** Number in the order of entering stations. */
+export const ORDER = 13;
+/** bit/s of the transfer at hand, as of SINCE. */
+export const RATE = 14;
+/** Number in the instance; of a drawn job DRAWN minus its number of arrival. */
+export const NUMBER = 15;
+export const DRAWN = -1;
+
+/** Fields of `int`, one row of INTS for each slot. */
+export const INTS = 12;
+export const DEVICE = 0;
+export const PLACE = 1;
+export const STAGE = 2;
+export const SOURCE = 3;
+export const NEXT = 4;
+export const PREVIOUS = 5;
+export const CLASS = 6;
+export const STATION = 7;
+export const ATTEMPTS = 8;
+export const REDIRECTED = 9;
+/** 1 in service or transfer, 0 waiting or in no station. */
+export const RUNNING = 10;
+/** 1: its event is a change of the link's rate, not the end of the transfer. */
+export const CHANGES = 11;
+
+/** Values of STAGE. */
+export const FREE = 0;
+export const UPLOAD = 1;
+export const WAY_OUT = 2;
+export const SERVED = 3;
+export const WAY_BACK = 4;
+export const DOWNLOAD = 5;
+export const BACK_OFF = 6;
+export const FALL_BACK = 7;
+export const PLACING = 8;
+export const STAGE_NAMES = [
+  "free",
+  "upload",
+  "on the way to the server",
+  "service",
+  "on the way back",
+  "download",
+  "back-off after a fault",
+  "falling back to the device",
+  "being placed",
+] as const;
+
+/** Fields of `stages` where records are kept, one row of TIMES for each slot. */
+export const TIMES = 6;
+export const UPLOAD_START = 0;
+export const UPLOAD_END = 1;
+export const SERVICE_START = 2;
+export const SERVICE_END = 3;
+export const DOWNLOAD_START = 4;
+export const DOWNLOAD_END = 5;
+
+export const NEVER = -1;
+export const NONE = -1;
+
+export class JobTable {
+  real: Float64Array;
+  int: Int32Array;
+  /** Times of the stages; null where no records are kept. */
+  stages: Float64Array | null;
+  /** Jobs in the table. */
+  size = 0;
+  /** Most jobs so far. */
+  peak = 0;
+  capacity: number;
+  private free = 0;
+  private readonly firstEvent: number;
+  private readonly eventsPerSlot: number;
+
+  /**
+   * @param firstEvent the engine's event of slot 0
+   * @param patience does each slot have a second event, for the end of its patience?
+   */
+  constructor(capacity: number, firstEvent: number, patience: boolean, keepsStages: boolean) {
+    this.capacity = capacity;
+    this.firstEvent = firstEvent;
+    this.eventsPerSlot = patience ? 2 : 1;
+    this.real = new Float64Array(capacity * REALS);
+    this.int = new Int32Array(capacity * INTS);
+    this.stages = keepsStages ? new Float64Array(capacity * TIMES) : null;
+    this.chain(0);
+  }
+
+  /** The engine's event for the stage at hand; the one after it, if there is patience, for its end. */
+  event(slot: number): number {
+    return this.firstEvent + slot * this.eventsPerSlot;
+  }
+
+  /** The slot of an event. */
+  slotOf(event: number): number {
+    return this.eventsPerSlot === 1 ? event - this.firstEvent : (event - this.firstEvent) >> 1;
+  }
+
+  endsPatience(event: number): boolean {
+    return this.eventsPerSlot === 2 && ((event - this.firstEvent) & 1) === 1;
+  }
+
+  get hasPatience(): boolean {
+    return this.eventsPerSlot === 2;
+  }
+
+  /** One past the largest event number. */
+  get pastEvents(): number {
+    return this.event(this.capacity);
+  }
+
+  /** Number of the job: in the instance, or of arrival where jobs are drawn. */
+  number(slot: number): number {
+    const number = this.real[slot * REALS + NUMBER];
+    return number < 0 ? DRAWN - number : number;
+  }
+
+  /** A free slot; may replace the arrays by larger ones. */
+  take(): number {
+    if (this.free === this.capacity) this.grow();
+    const slot = this.free;
+    this.free = this.int[slot * INTS + NEXT];
+    if (++this.size > this.peak) this.peak = this.size;
+    this.stages?.fill(Number.NaN, slot * TIMES, (slot + 1) * TIMES);
+    return slot;
+  }
+
+  release(slot: number): void {
+    this.int[slot * INTS + STAGE] = FREE;
+    this.int[slot * INTS + NEXT] = this.free;
+    this.free = slot;
+    this.size--;
+  }
+
+  /** Calls `visit` with the slot of every unfinished job. */
+  each(visit: (slot: number) => void): void {
+    for (let slot = 0; slot < this.capacity; slot++) if (this.int[slot * INTS + STAGE] !== FREE) visit(slot);
+  }
+
+  private chain(from: number): void {
+    for (let slot = from; slot < this.capacity; slot++) this.int[slot * INTS + NEXT] = slot + 1;
+  }
+
+  private grow(): void {
+    const before = this.capacity;
+    this.capacity = 2 * before;
+    const real = new Float64Array(this.capacity * REALS);
+    real.set(this.real);
+    this.real = real;
+    const int = new Int32Array(this.capacity * INTS);
+    int.set(this.int);
+    this.int = int;
+    if (this.stages !== null) {
+      const stages = new Float64Array(this.capacity * TIMES);
+      stages.set(this.stages);
+      this.stages = stages;
+    }
+    this.chain(before);
+  }
+}

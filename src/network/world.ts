@@ -1,0 +1,11 @@
+// The world that is simulated, as `src/scenario` draws it and as an instance gives it.
+export type {
+  Fault,
+  JobDraft,
+  JobSource,
+  Level,
+  Levels,
+  Stations,
+  Stretches,
+  World,
+} from "../scenario/world.ts";

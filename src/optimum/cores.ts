@@ -1,0 +1,104 @@
+// Cores of an objective: of all jobs and places, of those that a box of prices leaves open, of those below a reduced cost.
+import type { Objective } from "../model/objective.ts";
+import { LOCAL } from "../model/problem.ts";
+import { type Core, CoreBuilder } from "./core.ts";
+import type { Prices } from "./price-bound.ts";
+
+/** Every job with every place it may use. */
+export function wholeCore(of: Objective): Core {
+  const { jobs: n, servers: m } = of.problem;
+  const builder = new CoreBuilder(m);
+  for (let j = 0; j < n; j++) {
+    if (of.localCost[j] < Number.POSITIVE_INFINITY) builder.candidate(LOCAL, of.localCost[j], 0);
+    for (let c = 0; c < m; c++) {
+      const cost = of.offloadCost[j * m + c];
+      if (cost < Number.POSITIVE_INFINITY) builder.candidate(c, cost, of.load[j * m + c]);
+    }
+    builder.open(j);
+  }
+  return builder.build(of.makespanWeight);
+}
+
+/**
+ * The core of all jobs whose cheapest place depends on where the prices lie within a box, `lowest` to `highest`: for
+ * prices in it, the core is exact.
+ * @param sample looks at these jobs only
+ */
+export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sample?: Int32Array): Core {
+  const { jobs: n, servers: m } = of.problem;
+  const { localCost, offloadCost, load } = of;
+  const builder = new CoreBuilder(m);
+  const jobs = sample?.length ?? n;
+  for (let i = 0; i < jobs; i++) {
+    const j = sample === undefined ? i : sample[i];
+    const row = j * m;
+    let ceiling = localCost[j];
+    let cheapest = LOCAL;
+    for (let c = 0; c < m; c++) {
+      const value = offloadCost[row + c] + highest[c] * load[row + c];
+      if (value < ceiling) {
+        ceiling = value;
+        cheapest = c;
+      }
+    }
+    let open = cheapest !== LOCAL && localCost[j] <= ceiling;
+    for (let c = 0; c < m && !open; c++) {
+      open = c !== cheapest && offloadCost[row + c] + lowest[c] * load[row + c] <= ceiling;
+    }
+    if (!open) {
+      builder.fix(
+        cheapest,
+        cheapest === LOCAL ? ceiling : offloadCost[row + cheapest],
+        cheapest === LOCAL ? 0 : load[row + cheapest],
+      );
+      continue;
+    }
+    if (localCost[j] <= ceiling) builder.candidate(LOCAL, localCost[j], 0);
+    for (let c = 0; c < m; c++) {
+      const cost = offloadCost[row + c];
+      if (c === cheapest || cost + lowest[c] * load[row + c] <= ceiling) {
+        builder.candidate(c, cost, load[row + c]);
+      }
+    }
+    builder.close(j);
+  }
+  return builder.build(of.makespanWeight);
+}
+
+/**
+ * The core of all places whose reduced cost is at most `slack`: an allocation that uses any other scores more than
+ * D(lambda) + slack.
+ */
+export function coreBelow(of: Objective, prices: Prices, slack: number): Core {
+  const { jobs: n, servers: m } = of.problem;
+  const { localCost, offloadCost, load } = of;
+  const room = Math.max(0, slack);
+  const builder = new CoreBuilder(m);
+  for (let j = 0; j < n; j++) {
+    const row = j * m;
+    let least = localCost[j];
+    let second = Number.POSITIVE_INFINITY;
+    let cheapest = LOCAL;
+    for (let c = 0; c < m; c++) {
+      const value = offloadCost[row + c] + prices[c] * load[row + c];
+      if (value < least) {
+        second = least;
+        least = value;
+        cheapest = c;
+      } else if (value < second) second = value;
+    }
+    const most = least + room;
+    if (second > most) {
+      if (cheapest === LOCAL) builder.fix(LOCAL, least, 0);
+      else builder.fix(cheapest, offloadCost[row + cheapest], load[row + cheapest]);
+      continue;
+    }
+    if (localCost[j] <= most) builder.candidate(LOCAL, localCost[j], 0);
+    for (let c = 0; c < m; c++) {
+      const cost = offloadCost[row + c];
+      if (cost + prices[c] * load[row + c] <= most) builder.candidate(c, cost, load[row + c]);
+    }
+    builder.close(j);
+  }
+  return builder.build(of.makespanWeight);
+}

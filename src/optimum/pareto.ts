@@ -1,0 +1,70 @@
+// The trade-off between time and energy of a network: its exact front where that can be had, else a front with a
+// certificate of how much it may miss.
+import type { Problem } from "../model/problem.ts";
+import { worstCase } from "../model/worst-case.ts";
+import { exactFront } from "./exact-front.ts";
+import { type FrontPoint, nonDominated } from "./front.ts";
+import { approximateFront, hypervolumeGap } from "./front-approximation.ts";
+import { highs } from "./highs.ts";
+import type { PlanePoint } from "./hypervolume.ts";
+
+export interface ParetoOptions {
+  /** `exact`, `approximate`, or by the number of jobs: exact to 20. */
+  readonly mode?: "auto" | "exact" | "approximate";
+  /** Points after which the exact search gives up and the rest is approximated. */
+  readonly mostPoints?: number;
+  /** Weighted sums that the approximation solves. */
+  readonly solves?: number;
+  /** Seconds after which the search ends; needs `clock`. */
+  readonly timeLimit?: number;
+  readonly clock?: () => number;
+}
+
+export interface ParetoResult {
+  /** Non-dominated, by ascending time. */
+  readonly points: readonly FrontPoint[];
+  /** True when these are all points of the front. */
+  readonly exact: boolean;
+  /** Upper right corner of the area that hypervolumes count: the worst cases Tmax and Emax, or beyond. */
+  readonly reference: PlanePoint;
+  /** Area in s J that the points dominate, and that no front can exceed. */
+  readonly hypervolume: number;
+  readonly hypervolumeBound: number;
+  /** 1 - hypervolume / hypervolumeBound; 0 when exact. */
+  readonly hypervolumeGap: number;
+}
+
+const EXACT_JOBS = 20;
+
+/** The time-energy front (CT against CE, Eq. 1 and 2). Deterministic unless time runs out. */
+export async function pareto(problem: Problem, options: ParetoOptions = {}): Promise<ParetoResult> {
+  const {
+    mode = "auto",
+    mostPoints = 400,
+    solves = 64,
+    timeLimit = Number.POSITIVE_INFINITY,
+    clock,
+  } = options;
+  const begin = clock?.() ?? 0;
+  const stop = clock === undefined ? undefined : () => clock() - begin > timeLimit;
+  const worst = worstCase(problem);
+  const tryExact = mode === "exact" || (mode === "auto" && problem.jobs <= EXACT_JOBS);
+  const near = approximateFront(problem, worst, solves, stop);
+  const exact = tryExact
+    ? exactFront(await highs(), problem, mostPoints, near.points, stop)
+    : { points: [], complete: false };
+  const points = exact.complete ? exact.points : nonDominated([...exact.points, ...near.points]);
+  const reference = {
+    CT: Math.max(worst.Tmax, points[points.length - 1].CT),
+    CE: Math.max(worst.Emax, points[0].CE),
+  };
+  const { found, bound, gap } = hypervolumeGap(points, near.halves, reference);
+  return {
+    points,
+    exact: exact.complete,
+    reference,
+    hypervolume: found,
+    hypervolumeBound: exact.complete ? found : bound,
+    hypervolumeGap: exact.complete ? 0 : gap,
+  };
+}

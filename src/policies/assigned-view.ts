@@ -1,0 +1,135 @@
+// The network as a policy sees it when all jobs are placed beforehand: at time 0, backlogs are what was assigned so far.
+import type { Job, View } from "../model/policy.ts";
+import { isAllowed, LOCAL, type Problem } from "../model/problem.ts";
+import type { Rates } from "../model/score.ts";
+import { downloadTime, localTime, serverTime, uploadTime } from "../model/times.ts";
+
+export class AssignedView implements View {
+  readonly now = 0;
+  readonly servers: number;
+  readonly rates: Rates;
+  readonly #problem: Problem;
+  readonly #serverBacklog: Float64Array;
+  readonly #serverJobs: Int32Array;
+  readonly #localBacklog: Float64Array;
+  /** k x m seconds of transfer, each way. */
+  readonly #uploads: Float64Array;
+  readonly #downloads: Float64Array;
+  #job = 0;
+  #device = 0;
+
+  constructor(problem: Problem, rates: Rates) {
+    const { devices: k, servers: m } = problem;
+    this.#problem = problem;
+    this.rates = rates;
+    this.servers = m;
+    this.#serverBacklog = new Float64Array(m);
+    this.#serverJobs = new Int32Array(m);
+    this.#localBacklog = new Float64Array(k);
+    this.#uploads = new Float64Array(k * m);
+    this.#downloads = new Float64Array(k * m);
+  }
+
+  /** Takes all jobs back. */
+  clear(): void {
+    for (const array of [this.#serverBacklog, this.#localBacklog, this.#uploads, this.#downloads])
+      array.fill(0);
+    this.#serverJobs.fill(0);
+  }
+
+  /** Turns to the job with this number in the instance; what the policy gets to see of it. */
+  turnTo(number: number, index: number): Job {
+    const problem = this.#problem;
+    this.#job = number;
+    this.#device = problem.jobDevice[number];
+    return {
+      index,
+      device: this.#device,
+      bits: problem.bits[number],
+      instructions: problem.instructions[number],
+      outputBits: problem.outputBits[number],
+      arrival: problem.arrival[number],
+      deadline: problem.deadline[number],
+      priority: problem.priority[number],
+      class: problem.classes[problem.jobClass[number]],
+    };
+  }
+
+  /** Assigns the job at hand. */
+  assign(place: number): void {
+    const problem = this.#problem;
+    if (place === LOCAL) {
+      this.#localBacklog[this.#device] += localTime(problem, this.#job);
+      return;
+    }
+    const at = this.#device * this.servers + place;
+    this.#serverBacklog[place] += serverTime(problem, this.#job, place);
+    this.#serverJobs[place]++;
+    this.#uploads[at] += uploadTime(problem, this.#job, place);
+    this.#downloads[at] += downloadTime(problem, this.#job, place);
+  }
+
+  serverId(server: number): string {
+    return this.#problem.serverIds[server];
+  }
+  serverSpeed(server: number): number {
+    return this.#problem.serverSpeed[server] * this.#problem.serverCores[server];
+  }
+  serverBacklog(server: number): number {
+    return this.#serverBacklog[server];
+  }
+  serverJobs(server: number): number {
+    return this.#serverJobs[server];
+  }
+  isUp(_server: number): boolean {
+    return true;
+  }
+  linkRate(server: number): number {
+    return this.#problem.linkRate[this.#device * this.servers + server];
+  }
+  localBacklog(): number {
+    return this.#localBacklog[this.#device];
+  }
+  radioBacklog(server: number): number {
+    const row = this.#device * this.servers;
+    if (this.#problem.radio === "per-link")
+      return this.#uploads[row + server] + this.#downloads[row + server];
+    let up = 0;
+    let down = 0;
+    for (let c = 0; c < this.servers; c++) {
+      up += this.#uploads[row + c];
+      down += this.#downloads[row + c];
+    }
+    return up + down;
+  }
+  localTime(): number {
+    return this.#problem.instructions[this.#job] / this.#problem.deviceSpeed[this.#device];
+  }
+  uploadTime(server: number): number {
+    return uploadTime(this.#problem, this.#job, server);
+  }
+  serviceTime(server: number): number {
+    return this.#problem.instructions[this.#job] / this.#problem.serverSpeed[server];
+  }
+  downloadTime(server: number): number {
+    return downloadTime(this.#problem, this.#job, server);
+  }
+  price(server: number): number {
+    return this.#problem.instructions[this.#job] * this.#problem.serverPrice[server];
+  }
+  get computePower(): number {
+    return this.#problem.computePower[this.#device];
+  }
+  get transmitPower(): number {
+    return this.#problem.transmitPower[this.#device];
+  }
+  get receivePower(): number {
+    return this.#problem.receivePower[this.#device];
+  }
+  get idlePower(): number {
+    return this.#problem.idlePower[this.#device];
+  }
+  canUse(place: number): boolean {
+    return isAllowed(this.#problem, this.#job, place);
+  }
+}

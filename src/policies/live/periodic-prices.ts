@@ -1,0 +1,129 @@
+// `periodic-prices`: every T seconds, optimal prices of the servers for the jobs of the last T seconds; a job pays them.
+import type { Objective } from "../../model/objective.ts";
+import type { Policy, View } from "../../model/policy.ts";
+import { LOCAL, type Problem } from "../../model/problem.ts";
+import { prices } from "../../optimum/prices.ts";
+import { leastScore } from "./least-score.ts";
+import { isUsable, withoutServer } from "./places.ts";
+import { runStart } from "./run-start.ts";
+
+/** Most jobs that one solve looks at; of a busier period, the first ones. */
+const MOST = 2000;
+
+/** Costs and loads of the jobs of a period, and of the backlog that each server carries. */
+class Window {
+  readonly local: number[] = [];
+  readonly cost: number[] = [];
+  readonly load: number[] = [];
+  /** sum_i P_i^Idle over the devices that had jobs. */
+  readonly idlePower = new Map<number, number>();
+
+  add(device: number, view: View): void {
+    if (this.local.length >= MOST) return;
+    const { perSecond, perJoule, perMoney } = view.rates;
+    this.idlePower.set(device, view.idlePower);
+    this.local.push(
+      view.canUse(LOCAL)
+        ? view.localTime() * (perSecond + perJoule * view.computePower)
+        : Number.POSITIVE_INFINITY,
+    );
+    for (let c = 0; c < view.servers; c++) {
+      this.cost.push(
+        isUsable(view, c) ? transferCost(view, c) + perMoney * view.price(c) : Number.POSITIVE_INFINITY,
+      );
+      this.load.push(view.serviceTime(c));
+    }
+  }
+}
+
+const transferCost = (view: View, server: number): number => {
+  const { perSecond, perJoule } = view.rates;
+  return (
+    view.uploadTime(server) * (perSecond + perJoule * view.transmitPower) +
+    view.downloadTime(server) * (perSecond + perJoule * view.receivePower)
+  );
+};
+
+/** The closed form's assignment problem of a window; each server's backlog is one more job that only it may take. */
+function objectiveOf(window: Window, view: View): Objective {
+  const m = view.servers;
+  const jobs = window.local.filter((_, j) => canGo(window, j, m)).length;
+  const n = jobs + m;
+  const localCost = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  const offloadCost = new Float64Array(n * m).fill(Number.POSITIVE_INFINITY);
+  const load = new Float64Array(n * m);
+  let at = 0;
+  for (let j = 0; j < window.local.length; j++) {
+    if (!canGo(window, j, m)) continue;
+    localCost[at] = window.local[j];
+    for (let c = 0; c < m; c++) {
+      offloadCost[at * m + c] = window.cost[j * m + c];
+      load[at * m + c] = window.load[j * m + c];
+    }
+    at++;
+  }
+  for (let c = 0; c < m; c++) {
+    offloadCost[(jobs + c) * m + c] = 0;
+    load[(jobs + c) * m + c] = view.serverBacklog(c);
+  }
+  let idle = 0;
+  for (const watts of window.idlePower.values()) idle += watts;
+  const { perSecond, perJoule } = view.rates;
+  return {
+    problem: { jobs: n, servers: m } as Problem,
+    weight: { time: 1, energy: 0, money: 0 },
+    score: "eq3",
+    worst: { Tmax: 1, Emax: 1, eta: 1, CPmax: 0 },
+    localCost,
+    offloadCost,
+    load,
+    makespanWeight: perSecond + perJoule * idle,
+  };
+}
+
+/** A job with no place at all (its servers were down) takes no part. */
+function canGo(window: Window, j: number, m: number): boolean {
+  if (window.local[j] < Number.POSITIVE_INFINITY) return true;
+  for (let c = 0; c < m; c++) if (window.cost[j * m + c] < Number.POSITIVE_INFINITY) return true;
+  return false;
+}
+
+/**
+ * Re-solves every `period` seconds. A job goes where its cost plus price x load is least; until the first solve, by
+ * least-score.
+ * @param period T, s
+ */
+export function periodicPrices(period: number): Policy {
+  const starts = runStart();
+  let window = new Window();
+  let price: Float64Array | null = null;
+  let next = period;
+  return (job, view, stream) => {
+    if (starts(job, view)) {
+      window = new Window();
+      price = null;
+      next = view.now + period;
+    }
+    if (view.now >= next) {
+      if (window.local.length > 0) price = prices(objectiveOf(window, view)).prices;
+      window = new Window();
+      next = view.now + period;
+    }
+    window.add(job.device, view);
+    if (price === null) return leastScore(job, view, stream);
+    let best = LOCAL;
+    let least = view.canUse(LOCAL)
+      ? view.localTime() * (view.rates.perSecond + view.rates.perJoule * view.computePower)
+      : Number.POSITIVE_INFINITY;
+    for (let c = 0; c < view.servers; c++) {
+      if (!isUsable(view, c)) continue;
+      const cost =
+        transferCost(view, c) + view.rates.perMoney * view.price(c) + price[c] * view.serviceTime(c);
+      if (cost < least) {
+        best = c;
+        least = cost;
+      }
+    }
+    return least < Number.POSITIVE_INFINITY ? best : withoutServer(view);
+  };
+}

@@ -1,0 +1,42 @@
+// What a policy answered, as a place; or what is wrong with it.
+import { InputError } from "../model/input-error.ts";
+import type { Job, Policy, Stream, View } from "../model/policy.ts";
+import { LOCAL } from "../model/problem.ts";
+
+const EXPECTED = `"local" (or ${LOCAL}), or the number or id of a server`;
+
+function described(answer: unknown): unknown {
+  if (typeof answer === "function") return "a function";
+  if (answer instanceof Promise) return "a promise (a policy answers at once)";
+  return answer;
+}
+
+/** The place that an answer names, LOCAL or a server; undefined when it names none. */
+export function placeNamed(answer: unknown, view: View): number | undefined {
+  if (answer === LOCAL || answer === "local") return LOCAL;
+  if (typeof answer === "number") {
+    return Number.isInteger(answer) && answer >= 0 && answer < view.servers ? answer : undefined;
+  }
+  if (typeof answer !== "string") return undefined;
+  for (let c = 0; c < view.servers; c++) if (view.serverId(c) === answer) return c;
+  return undefined;
+}
+
+/**
+ * Asks a policy for the place of a job.
+ * @param where policy and job, for the message
+ * @throws InputError when it throws, names no place, or one that the job may not use
+ */
+export function askPolicy(policy: Policy, job: Job, view: View, stream: Stream, where: () => string): number {
+  let answer: unknown;
+  try {
+    answer = policy(job, view, stream);
+  } catch (error) {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new InputError(where(), EXPECTED, `an error (${message})`);
+  }
+  const place = placeNamed(answer, view);
+  if (place === undefined) throw new InputError(where(), EXPECTED, described(answer));
+  if (!view.canUse(place)) throw new InputError(where(), "a place that the job's `allowed` names", answer);
+  return place;
+}

@@ -1,0 +1,32 @@
+// A two-stage policy of the paper (Fig. 1): draw which jobs to offload, then choose a server for each, in instance order.
+import { LOCAL } from "../model/problem.ts";
+import { freedom, goesOut, type PlannerOf } from "./planner.ts";
+import type { Where } from "./where/where.ts";
+import type { Whether } from "./whether/whether.ts";
+
+export const twoStage =
+  (whether: Whether, where: Where): PlannerOf =>
+  (of) => {
+    const { jobs: n, servers: m } = of.problem;
+    const draw = whether(of);
+    const { begin, choose } = where(of);
+    const choice = freedom(of);
+    const jobs = Int32Array.from({ length: n }, (_, j) => j);
+    const offload = new Uint8Array(n);
+    const loads = new Float64Array(m);
+    return (places, stream) => {
+      draw(jobs, n, offload, stream);
+      for (let j = 0; j < n; j++) offload[j] = goesOut(offload[j], choice[j]) ? 1 : 0;
+      begin?.(offload);
+      loads.fill(0);
+      for (let j = 0; j < n; j++) {
+        if (offload[j] === 0) {
+          places[j] = LOCAL;
+          continue;
+        }
+        const c = choose(j, loads);
+        loads[c] += of.load[j * m + c];
+        places[j] = c;
+      }
+    };
+  };

@@ -1,0 +1,141 @@
+// A scenario and a seed as the world that a simulation drives.
+import { INSTANCE_FORMAT } from "../model/instance.ts";
+import { LOCAL, toProblem } from "../model/problem.ts";
+import { megabitsPerSecond, megabytes } from "../units.ts";
+import { classNames, deviceGroups, serverEntries } from "./entities.ts";
+import { drawFault } from "./fault-draw.ts";
+import { emptyRow, type JobRow } from "./job-draw.ts";
+import { drawLevels } from "./level-draw.ts";
+import { isProcess, meanRates, rateProcess } from "./link-rates.ts";
+import { placesOfClasses } from "./places.ts";
+import type { Scenario } from "./scenario.ts";
+import { arrivesForEver, type RowSource, type RunName, rowSources } from "./sources.ts";
+import { type DrawnStations, drawStations } from "./stations.ts";
+import type { JobDraft, JobSource, Stations, World } from "./world.ts";
+
+/** Stations in flat arrays and SI units, laid out as those of an instance are. */
+function layOut(scenario: Scenario, drawn: DrawnStations): Stations {
+  const problem = toProblem({
+    format: INSTANCE_FORMAT,
+    work: { instructionsPerBit: 1 },
+    outputReduction: 0,
+    devices: drawn.devices.map((device) => ({ ...device, jobs: [] })),
+    servers: [...drawn.servers],
+    linksMbps: [],
+    latencyS: scenario.links.latencyS,
+    radio: scenario.radio,
+    idle: scenario.idle,
+  });
+  return { ...problem, linkRate: meanRates(scenario.links.rateMbps, drawn.rates).map(megabitsPerSecond) };
+}
+
+/** Turns rows in the units of a file into jobs in SI units. */
+function inSI(source: RowSource, scenario: Scenario, row: JobRow): JobSource {
+  // A distribution of the work per bit is drawn with the job; what is left is a number.
+  const perBit = scenario.work.instructionsPerBit;
+  const instructionsPerBit = typeof perBit === "number" ? perBit : Number.NaN;
+  const back = 1 - scenario.outputReduction;
+  return {
+    closed: source.closed,
+    next: (now) => source.next(now),
+    draw: (job: JobDraft) => {
+      source.draw(row);
+      const bits = megabytes(row.sizeMB);
+      job.number = -1;
+      job.device = row.device;
+      job.bits = bits;
+      job.instructions = Number.isNaN(row.instructions) ? bits * instructionsPerBit : row.instructions;
+      job.outputBits = Number.isNaN(row.outputMB) ? back * bits : megabytes(row.outputMB);
+      job.deadline = row.deadlineS;
+      job.priority = row.priority;
+      job.jobClass = row.jobClass;
+    },
+  };
+}
+
+/** Cells of the devices: the access point that their group names, else all in turn. */
+function cells(scenario: Scenario): World["cells"] {
+  const points = scenario.links.accessPoints;
+  if (points === undefined) return null;
+  const at = new Map(points.map((point, p) => [point.id, p]));
+  let turn = 0;
+  const of = Int32Array.from(deviceGroups(scenario), ({ accessPoint }) =>
+    accessPoint === undefined ? turn++ % points.length : at.get(accessPoint)!,
+  );
+  return { of, capacity: points.map((point) => megabitsPerSecond(point.capacityMbps)) };
+}
+
+function allowed(
+  scenario: Scenario,
+  classes: readonly string[],
+  servers: readonly string[],
+): World["allowed"] {
+  const places = placesOfClasses(scenario);
+  if (places.size === 0) return null;
+  const column = new Map([["local", 0], ...servers.map((id, c): [string, number] => [id, c + 1])]);
+  const tables = classes.map((name) => {
+    const table = new Uint8Array(servers.length + 1).fill(places.has(name) ? 0 : 1);
+    for (const place of places.get(name) ?? []) table[column.get(place)!] = 1;
+    return table;
+  });
+  return (_number, place, jobClass) => tables[jobClass][place - LOCAL] === 1;
+}
+
+/**
+ * The world of one replication of a scenario. Deterministic: every source, link, fault and level draws from a stream of
+ * its own, named by the run, the purpose and the entity.
+ */
+export function drawWorld(scenario: Scenario, run: RunName): World {
+  const drawn = drawStations(scenario, run);
+  const stations = layOut(scenario, drawn);
+  const { deviceIds, serverIds, servers } = stations;
+  const { rateMbps, per = "pair", faults } = scenario.links;
+  const groups = deviceGroups(scenario);
+  const entries = serverEntries(scenario);
+  const classes = classNames(scenario);
+  const link = (i: number, c: number) => ({
+    device: deviceIds[i],
+    server: serverIds[c],
+    drawn: drawn.rates[i * servers + c],
+  });
+  const row = emptyRow();
+  return {
+    name: scenario.name ?? "scenario",
+    stations,
+    sources: rowSources(scenario, run).map((source) => inSI(source, scenario, row)),
+    classes,
+    endless: arrivesForEver(scenario),
+    allowed: allowed(scenario, classes, serverIds),
+    rate: isProcess(rateMbps) ? (i, c) => rateProcess(rateMbps, per, link(i, c), run) : null,
+    cells: cells(scenario),
+    concurrency: entries.some((entry) => entry.concurrency !== undefined)
+      ? entries.map((entry) => entry.concurrency ?? Number.POSITIVE_INFINITY)
+      : null,
+    serverFault: entries.some((entry) => entry.faults !== undefined)
+      ? (c) => {
+          const of = entries[c].faults;
+          return of === undefined ? null : drawFault(of, "server", serverIds[c], run);
+        }
+      : null,
+    linkFault:
+      faults === undefined
+        ? null
+        : (i, c) => drawFault(faults, "link", JSON.stringify([deviceIds[i], serverIds[c]]), run),
+    deviceLevels: groups.some((group) => group.levels !== undefined)
+      ? (i) => {
+          const { levels } = groups[i];
+          const full = { speed: stations.deviceSpeed[i], power: stations.computePower[i] };
+          return levels === undefined ? null : drawLevels(levels, full, "device", deviceIds[i], run);
+        }
+      : null,
+    serverLevels: entries.some((entry) => entry.levels !== undefined)
+      ? (c) => {
+          const { levels } = entries[c];
+          const full = { speed: stations.serverSpeed[c], power: 0 };
+          return levels === undefined ? null : drawLevels(levels, full, "server", serverIds[c], run);
+        }
+      : null,
+    overflow: scenario.overflow ?? "redirect",
+    abandon: scenario.abandonAtDeadline ?? false,
+  };
+}

@@ -1,0 +1,21 @@
+export type { Arrivals } from "./arrivals.ts";
+export { beyondInstance } from "./beyond-instance.ts";
+export { drawWorld } from "./draw-world.ts";
+export { jsonSchema, SCHEMA_NAMES } from "./json-schema.ts";
+export { offeredLoad, requireEnd } from "./load.ts";
+export {
+  case1,
+  case2,
+  case3,
+  PAPER_CASES,
+  type PaperCase,
+  type PaperOptions,
+  paperCase,
+} from "./paper-cases.ts";
+export { PRESET_NAMES, PRESETS, type Preset, type PresetName } from "./presets.ts";
+export { readScenario } from "./read-scenario.ts";
+export type { ReadTable } from "./recorded.ts";
+export { liveRates } from "./reference-batch.ts";
+export { type SampleOptions, sample } from "./sample.ts";
+export { SCENARIO_FORMAT, type Scenario, scenarioSchema } from "./scenario.ts";
+export * from "./world.ts";

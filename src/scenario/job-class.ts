@@ -1,0 +1,38 @@
+// What jobs are like: size, work, output, deadline, priority, each a number or a distribution.
+import { z } from "zod";
+import { fields, identifier, list, positive, within } from "../model/check.ts";
+import { arrivalsSchema } from "./arrivals.ts";
+import { nonNegatives, numbers, positivesOfAnyMean } from "./numbers.ts";
+
+const shape = {
+  /** Name of the class, for results by class. */
+  class: identifier("job class").optional(),
+  sizeMB: nonNegatives("MB").optional(),
+  /** Work independent of the size; without it bits x instructionsPerBit. */
+  instructions: positivesOfAnyMean("instructions").optional(),
+  /** Work per bit of this class instead of the scenario's. */
+  instructionsPerBit: positivesOfAnyMean("instructions/bit").optional(),
+  /** pi of this class instead of the scenario's. */
+  outputReduction: numbers("share of the data that need not come back").optional(),
+  /** Output independent of the size. */
+  outputMB: nonNegatives("MB").optional(),
+  deadlineS: positivesOfAnyMean("s after arrival").optional(),
+  priority: within("priority, smaller first", -1e9, 1e9).optional(),
+  /** Where jobs of this class may run: `local` and ids of servers. */
+  allowed: list(z.string({ error: '"local" or the id of a server' }), "places", 1).optional(),
+};
+
+/** One of the classes of a list: its share by `weight`, or arrivals of its own. */
+const memberSchema = fields({
+  ...shape,
+  weight: positive("share of the jobs").optional(),
+  arrivals: arrivalsSchema.optional(),
+});
+
+/** One class with its arrivals, or a list of classes. */
+export const jobsSchema = z.union(
+  [fields({ ...shape, arrivals: arrivalsSchema.optional() }), list(memberSchema, "job classes", 1)],
+  { error: "a class of jobs (an object) or a list of classes" },
+);
+export type JobClass = z.output<typeof memberSchema>;
+export type Jobs = z.output<typeof jobsSchema>;

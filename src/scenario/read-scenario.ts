@@ -1,0 +1,181 @@
+// Reading a scenario: its fields first, then what they must mean together.
+import { check } from "../model/check.ts";
+import { InputError } from "../model/input-error.ts";
+import { isPositive, meanOf } from "../random/distribution.ts";
+import { type Arrivals, isEndless, type Trace } from "./arrivals.ts";
+import { classList, deviceIds, serverIds, UNNAMED } from "./entities.ts";
+import type { JobClass, Jobs } from "./job-class.ts";
+import { type ReadTable, readRecorded } from "./recorded.ts";
+import { type Scenario, scenarioSchema } from "./scenario.ts";
+import { streamsOfJobs } from "./sources.ts";
+
+/** Says what is wrong where; `at` is a field of the file. */
+type Fault = (at: string, expected: string, found: unknown) => never;
+
+/** Every list of classes shares one process by weight, or each class has its own. */
+function checkArrivals(
+  arrivals: Arrivals | undefined,
+  jobs: Jobs | undefined,
+  at: string,
+  fault: Fault,
+): void {
+  const dot = at === "" ? "" : `${at}.`;
+  if (jobs === undefined) {
+    if (arrivals !== undefined) fault(`${dot}jobs`, "jobs, as arrivals are given", undefined);
+    return;
+  }
+  const classes = classList(jobs);
+  const own = classes.filter((one) => one.arrivals !== undefined);
+  if (arrivals !== undefined && own.length > 0)
+    fault(`${dot}arrivals`, "arrivals beside the jobs or inside them, not both", arrivals);
+  for (const [k, one] of classes.entries()) {
+    const of = Array.isArray(jobs) ? `${dot}jobs[${k}]` : `${dot}jobs`;
+    if (arrivals === undefined && one.arrivals === undefined)
+      fault(`${of}.arrivals`, "how jobs arrive (batch, poisson, recorded, ...)", undefined);
+    if (one.arrivals !== undefined && "weight" in one && one.weight !== undefined)
+      fault(`${of}.weight`, "either a weight or arrivals of its own", one.weight);
+  }
+}
+
+/** What the arrivals and the network demand of a class. */
+interface Demands {
+  readonly endless: boolean;
+  readonly trace: Trace | null;
+  readonly places: ReadonlySet<string>;
+}
+
+function checkClass(of: JobClass, at: string, { endless, trace, places }: Demands, fault: Fault): void {
+  const recorded = trace !== null && (trace.sizeMB ?? trace.instructions) !== undefined;
+  if (!recorded && of.instructions === undefined && (of.sizeMB === undefined || !isPositive(of.sizeMB)))
+    fault(`${at}.sizeMB`, "only sizes above 0 (MB), or instructions", of.sizeMB);
+  if (of.instructions !== undefined && of.instructionsPerBit !== undefined)
+    fault(`${at}.instructionsPerBit`, "either instructions or instructionsPerBit", of.instructionsPerBit);
+  if (of.outputMB !== undefined && of.outputReduction !== undefined)
+    fault(`${at}.outputReduction`, "either outputMB or outputReduction", of.outputReduction);
+  if (typeof of.outputReduction === "number" && of.outputReduction > 1)
+    fault(`${at}.outputReduction`, "a share of at most 1", of.outputReduction);
+  for (const field of ["sizeMB", "instructions", "instructionsPerBit", "outputMB"] as const) {
+    const value = of[field];
+    if (endless && value !== undefined && !Number.isFinite(meanOf(value)))
+      fault(`${at}.${field}`, "a finite mean, as jobs arrive for ever", value);
+  }
+  for (const [k, place] of (of.allowed ?? []).entries())
+    if (!places.has(place)) fault(`${at}.allowed[${k}]`, '"local" or the id of a server', place);
+}
+
+function checkTrace(
+  arrivals: Arrivals,
+  classes: readonly JobClass[],
+  at: string,
+  ids: ReadonlySet<string>,
+  network: boolean,
+  fault: Fault,
+): void {
+  if (!("recorded" in arrivals)) return;
+  const trace = arrivals.recorded;
+  const names = classes.map((one) => one.class ?? UNNAMED);
+  const workless = trace.instructions !== undefined || classes.every((one) => one.instructions !== undefined);
+  const empty = workless ? -1 : (trace.sizeMB?.indexOf(0) ?? -1);
+  if (empty >= 0) fault(`${at}.recorded.sizeMB[${empty}]`, "a size above 0 (MB), or instructions", 0);
+  const stranger = trace.class?.findIndex((name) => !names.includes(name)) ?? -1;
+  if (stranger >= 0)
+    fault(
+      `${at}.recorded.class[${stranger}]`,
+      `a class of the jobs (${names.join(", ")})`,
+      trace.class![stranger],
+    );
+  if (trace.device === undefined) return;
+  if (!network)
+    fault(`${at}.recorded.device`, "no devices, as the arrivals are those of a group", trace.device[0]);
+  const absent = trace.device.findIndex((id) => !ids.has(id));
+  if (absent >= 0) fault(`${at}.recorded.device[${absent}]`, "the id of a device", trace.device[absent]);
+}
+
+function checkIds(scenario: Scenario, fault: Fault): { devices: Set<string>; places: Set<string> } {
+  for (const [g, group] of scenario.devices.entries())
+    if (group.id === undefined && scenario.devices.length > 1)
+      fault(`devices[${g}].id`, "an id, as there are several groups of devices", undefined);
+  const unique = (ids: readonly string[], field: string) => {
+    const seen = new Set<string>();
+    for (const id of ids) {
+      if (seen.has(id)) fault(field, "ids not used twice (an id with a count is numbered from 1)", id);
+      seen.add(id);
+    }
+    return seen;
+  };
+  const devices = unique(deviceIds(scenario), "devices");
+  const places = unique(serverIds(scenario), "servers").add("local");
+  const points = scenario.links.accessPoints?.map((point) => point.id) ?? [];
+  unique(points, "links.accessPoints");
+  for (const [g, { accessPoint }] of scenario.devices.entries())
+    if (accessPoint !== undefined && !points.includes(accessPoint))
+      fault(`devices[${g}].accessPoint`, "the id of an access point of links.accessPoints", accessPoint);
+  return { devices, places };
+}
+
+function checkServers(scenario: Scenario, fault: Fault): void {
+  for (const [c, server] of scenario.servers.entries())
+    if (server.concurrency !== undefined && server.discipline !== "processor-sharing")
+      fault(`servers[${c}].concurrency`, 'discipline "processor-sharing" beside it', server.discipline);
+}
+
+/**
+ * Checks a scenario and returns it typed.
+ * @param data parsed YAML or JSON
+ * @param source the file's name, for messages
+ * @param table reads the CSV tables that it names; without it, none can be named
+ * @throws InputError naming the field at fault
+ */
+export function readScenario(data: unknown, source: string, table: ReadTable | null = null): Scenario {
+  const scenario = check(scenarioSchema, readRecorded(data, source, table), source);
+  const fault: Fault = (at, expected, found) => {
+    throw new InputError(`${source}: ${at}`, expected, found);
+  };
+  const { devices, places } = checkIds(scenario, fault);
+  checkServers(scenario, fault);
+  const allowed = new Map<string, string>();
+  const samePlaces = (of: JobClass, at: string) => {
+    const name = of.class ?? UNNAMED;
+    const set = JSON.stringify(of.allowed ?? null);
+    if ((allowed.get(name) ?? set) !== set)
+      fault(`${at}.allowed`, `the same places for all jobs of class "${name}"`, of.allowed);
+    allowed.set(name, set);
+  };
+  const sites = [
+    { arrivals: scenario.arrivals, jobs: scenario.jobs, at: "", network: true },
+    ...scenario.devices.map(({ arrivals, jobs }, g) => ({
+      arrivals,
+      jobs,
+      at: `devices[${g}]`,
+      network: false,
+    })),
+  ];
+  for (const { arrivals, jobs, at, network } of sites) {
+    checkArrivals(arrivals, jobs, at, fault);
+    if (jobs === undefined) continue;
+    const dot = at === "" ? "" : `${at}.`;
+    for (const group of streamsOfJobs(arrivals, jobs)) {
+      const where = (one: JobClass) =>
+        Array.isArray(jobs) ? `${dot}jobs[${jobs.indexOf(one)}]` : `${dot}jobs`;
+      const from = arrivals !== undefined ? `${dot}arrivals` : `${where(group.classes[0])}.arrivals`;
+      checkTrace(group.arrivals, group.classes, from, devices, network, fault);
+      const demands = {
+        endless: isEndless(group.arrivals),
+        trace: "recorded" in group.arrivals ? group.arrivals.recorded : null,
+        places,
+      };
+      for (const one of group.classes) {
+        const field = where(one);
+        checkClass(one, field, demands, fault);
+        samePlaces(one, field);
+      }
+    }
+  }
+  if (sites.every(({ jobs }) => jobs === undefined))
+    fault("devices[0].jobs", "jobs, of a group of devices or of the network", undefined);
+  if (scenario.jobs === undefined && scenario.deal !== undefined)
+    fault("deal", "no way to deal jobs, as the network has none", scenario.deal);
+  if (scenario.horizonS !== undefined && (scenario.warmupS ?? 0) >= scenario.horizonS)
+    fault("warmupS", `a warm-up that ends before the horizon at ${scenario.horizonS} s`, scenario.warmupS);
+  return scenario;
+}

@@ -1,0 +1,78 @@
+// What time, energy and money weigh where jobs arrive for ever: Eq. (3) and (4) on a batch of the scenario's jobs.
+import { LOCAL, type Problem } from "../model/problem.ts";
+import { type Rates, type Score, scoreRates, type Weights } from "../model/score.ts";
+import { worstCase } from "../model/worst-case.ts";
+import { drawWorld } from "./draw-world.ts";
+import type { Scenario } from "./scenario.ts";
+import type { JobDraft, World } from "./world.ts";
+
+/** Jobs that the batch holds at least; each source gives the same number. */
+const JOBS = 1000;
+
+/** Takes jobs from the sources of a world, which serves for nothing else afterwards, as a batch at time 0. */
+function batchOf(world: World): Problem {
+  const each = Math.ceil(JOBS / Math.max(1, world.sources.length));
+  const drafts: JobDraft[] = [];
+  for (const source of world.sources) {
+    let at = source.next(0);
+    for (let k = 0; k < each && at < Number.POSITIVE_INFINITY; k++) {
+      const draft: JobDraft = {
+        number: LOCAL,
+        device: 0,
+        bits: 0,
+        instructions: 0,
+        outputBits: 0,
+        deadline: 0,
+        priority: 0,
+        jobClass: 0,
+      };
+      source.draw(draft);
+      drafts.push(draft);
+      at = source.next(at);
+    }
+  }
+  drafts.sort((a, b) => a.device - b.device);
+  const { stations } = world;
+  const firstJob = new Int32Array(stations.devices + 1);
+  for (const { device } of drafts) firstJob[device + 1]++;
+  for (let i = 0; i < stations.devices; i++) firstJob[i + 1] += firstJob[i];
+  const column = (of: (draft: JobDraft) => number) => Float64Array.from(drafts, of);
+  return {
+    ...stations,
+    name: world.name,
+    jobs: drafts.length,
+    jobDevice: Int32Array.from(drafts, ({ device }) => device),
+    firstJob,
+    bits: column(({ bits }) => bits),
+    instructions: column(({ instructions }) => instructions),
+    outputBits: column(({ outputBits }) => outputBits),
+    arrival: new Float64Array(drafts.length),
+    deadline: column(({ deadline }) => deadline),
+    priority: column(({ priority }) => priority),
+    jobClass: Int32Array.from(drafts, ({ jobClass }) => jobClass),
+    classes: world.classes,
+    allowed: null,
+    jobId: (job) => `batch-${job + 1}`,
+  };
+}
+
+/**
+ * What a second, a joule and a unit of money add to the score of a live run. Tmax, Emax and CPmax are those of a batch of
+ * at least 1,000 of the scenario's jobs (each source gives as many), times the number of jobs in it: so a job alone
+ * weighs about as much as in an instance of one job. Our choice; the paper knows batches only.
+ * @throws InputError when no device draws power and Eq. (4) is asked for
+ */
+export function liveRates(
+  scenario: Scenario,
+  weight: Weights,
+  score: Score,
+  seed: number | string = 1,
+): Rates {
+  const batch = batchOf(drawWorld(scenario, { seed, replication: 0 }));
+  const { perSecond, perJoule, perMoney } = scoreRates(worstCase(batch), weight, score);
+  return {
+    perSecond: perSecond * batch.jobs,
+    perJoule: perJoule * batch.jobs,
+    perMoney: perMoney * batch.jobs,
+  };
+}

@@ -1,0 +1,96 @@
+// `sample`: a scenario and a seed make an instance, the same one every time.
+
+import { InputError } from "../model/input-error.ts";
+import { INSTANCE_FORMAT, type Instance, type InstanceJob } from "../model/instance.ts";
+import { meanOf } from "../random/distribution.ts";
+import { classNames, deviceIds } from "./entities.ts";
+import { emptyRow, type JobRow } from "./job-draw.ts";
+import { meanRates } from "./link-rates.ts";
+import { requireEnd } from "./load.ts";
+import { placesOfClasses } from "./places.ts";
+import type { Scenario } from "./scenario.ts";
+import { type RowSource, rowSources } from "./sources.ts";
+import { drawStations } from "./stations.ts";
+
+export interface SampleOptions {
+  readonly seed: number | string;
+  /** Each replication of a seed is drawn independently; 0 unless given. */
+  readonly replication?: number;
+  /** Jobs that arrive later are left out; the scenario's `horizonS` unless given. */
+  readonly horizonS?: number;
+}
+
+interface Arrived {
+  readonly at: number;
+  readonly device: number;
+  readonly row: JobRow;
+}
+
+/** Jobs of all sources up to the horizon, by time of arrival; together those of earlier sources come first. */
+function arrivals(sources: readonly RowSource[], horizon: number): Arrived[] {
+  const jobs: Arrived[] = [];
+  for (const source of sources) {
+    for (let at = source.next(0); at <= horizon && at !== Number.POSITIVE_INFINITY; at = source.next(at)) {
+      const row = emptyRow();
+      source.draw(row);
+      jobs.push({ at, device: row.device, row });
+    }
+  }
+  return jobs.sort((a, b) => a.at - b.at);
+}
+
+/**
+ * Draws an instance. Every quantity of every device, server and source has its own stream, so a device added to a
+ * group disturbs no other draw. Rates that change over time are given by their long-run mean; faults and speed levels
+ * have no place in an instance and are left out.
+ * @throws InputError where jobs arrive without end and there is no horizon, or depend on when others end
+ */
+export function sample(scenario: Scenario, options: SampleOptions): Instance {
+  const { seed, replication = 0, horizonS = scenario.horizonS } = options;
+  const name = scenario.name ?? "scenario";
+  requireEnd(scenario, horizonS, name);
+  const run = { seed, replication };
+  const sources = rowSources(scenario, run);
+  if (sources.some((source) => source.closed)) {
+    throw new InputError(
+      `${name}: arrivals`,
+      "arrivals that do not wait for jobs to end (a finite source can be simulated, not sampled)",
+      "finiteSource",
+    );
+  }
+  const stations = drawStations(scenario, run);
+  const classes = classNames(scenario);
+  const places = placesOfClasses(scenario);
+  const ids = deviceIds(scenario);
+  const jobs = stations.devices.map((): InstanceJob[] => []);
+  for (const { at, device, row } of arrivals(sources, horizonS ?? Number.POSITIVE_INFINITY)) {
+    const allowed = places.get(classes[row.jobClass]);
+    jobs[device].push({
+      id: `${ids[device]}-${jobs[device].length + 1}`,
+      sizeMB: row.sizeMB,
+      ...(at === 0 ? {} : { arrivalS: at }),
+      ...(row.deadlineS === Number.POSITIVE_INFINITY ? {} : { deadlineS: row.deadlineS }),
+      ...(row.priority === 0 ? {} : { priority: row.priority }),
+      ...(classes[row.jobClass] === "" ? {} : { class: classes[row.jobClass] }),
+      ...(Number.isNaN(row.instructions) ? {} : { instructions: row.instructions }),
+      ...(Number.isNaN(row.outputMB) ? {} : { outputMB: row.outputMB }),
+      ...(allowed === undefined ? {} : { allowed: [...allowed] }),
+    });
+  }
+  if (jobs.every((of) => of.length === 0))
+    throw new InputError(`${name}: arrivals`, "at least one job before the horizon", 0);
+  const servers = stations.servers.length;
+  const rates = meanRates(scenario.links.rateMbps, stations.rates);
+  return {
+    format: INSTANCE_FORMAT,
+    name,
+    work: { instructionsPerBit: meanOf(scenario.work.instructionsPerBit) },
+    outputReduction: scenario.outputReduction,
+    devices: stations.devices.map((device, i) => ({ ...device, jobs: jobs[i] })),
+    servers: [...stations.servers],
+    linksMbps: stations.devices.map((_, i) => Array.from(rates.subarray(i * servers, (i + 1) * servers))),
+    ...(scenario.links.latencyS === undefined ? {} : { latencyS: scenario.links.latencyS }),
+    ...(scenario.radio === undefined ? {} : { radio: scenario.radio }),
+    ...(scenario.idle === undefined ? {} : { idle: scenario.idle }),
+  };
+}

@@ -1,0 +1,57 @@
+// Devices, servers and links of a scenario with their values drawn: what stays the same through a run.
+import type { InstanceDevice, InstanceServer } from "../model/instance.ts";
+import type { Stream } from "../model/policy.ts";
+import { type Distribution, positiveSampler, sampler } from "../random/distribution.ts";
+import { stream } from "../random/stream.ts";
+import { deviceGroups, deviceIds, serverEntries, serverIds } from "./entities.ts";
+import { drawnRates } from "./link-rates.ts";
+import type { Scenario } from "./scenario.ts";
+import type { RunName } from "./sources.ts";
+
+const NOTHING: Stream = () => 0;
+
+/** A stream is made only where something is drawn from it: most numbers in a scenario are constants. */
+const streamFor = (of: readonly Distribution[], run: RunName, purpose: string, entity: string): Stream =>
+  of.every((one) => typeof one === "number") ? NOTHING : stream({ ...run, purpose, entity });
+
+const positive = (of: Distribution, run: RunName, purpose: string, entity: string): number =>
+  positiveSampler(of, streamFor([of], run, purpose, entity))();
+
+export interface DrawnStations {
+  readonly devices: readonly Omit<InstanceDevice, "jobs">[];
+  readonly servers: readonly InstanceServer[];
+  /** k x m, Mbps: of each link, what is drawn once. */
+  readonly rates: Float64Array;
+}
+
+/** Draws the stations; each quantity of each from its own stream. */
+export function drawStations(scenario: Scenario, run: RunName): DrawnStations {
+  const ids = deviceIds(scenario);
+  const groups = deviceGroups(scenario);
+  const devices = ids.map((id, i) => {
+    const { speedIps, cores, powerW } = groups[i];
+    const powers = [powerW.compute, powerW.transmit, powerW.idle, powerW.receive ?? 0];
+    const draws = streamFor(powers, run, "device power", id);
+    const [compute, transmit, idle, receive] = powers.map((of) => sampler(of, draws)());
+    return {
+      id,
+      speedIps: positive(speedIps, run, "device speed", id),
+      ...(cores === undefined ? {} : { cores }),
+      powerW: { compute, transmit, idle, ...(powerW.receive === undefined ? {} : { receive }) },
+    };
+  });
+  const entries = serverEntries(scenario);
+  const servers = serverIds(scenario).map((id, c) => {
+    const { speedIps, cores, discipline, queueLimit, pricePerGinstr } = entries[c];
+    return {
+      id,
+      speedIps: positive(speedIps, run, "server speed", id),
+      ...(cores === undefined ? {} : { cores }),
+      ...(discipline === undefined ? {} : { discipline }),
+      ...(queueLimit === undefined ? {} : { queueLimit }),
+      ...(pricePerGinstr === undefined ? {} : { pricePerGinstr }),
+    };
+  });
+  const { rateMbps, per } = scenario.links;
+  return { devices, servers, rates: drawnRates(rateMbps, per ?? "pair", ids, servers.length, run) };
+}

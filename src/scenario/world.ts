@@ -1,0 +1,119 @@
+// A scenario as a simulation drives it: stations at their base values, and what is drawn as the run goes on.
+import type { Problem } from "../model/problem.ts";
+import type { Bits, BitsPerSecond, Instructions, InstructionsPerSecond, Seconds, Watts } from "../units.ts";
+
+/**
+ * Devices, servers and links at their base values; a `Problem` without its jobs. `linkRate` may have k rates instead of
+ * k x m, where all links of a device are alike.
+ */
+export type Stations = Pick<
+  Problem,
+  | "devices"
+  | "servers"
+  | "deviceSpeed"
+  | "deviceCores"
+  | "computePower"
+  | "transmitPower"
+  | "receivePower"
+  | "idlePower"
+  | "serverSpeed"
+  | "serverCores"
+  | "serverPrice"
+  | "queueLimit"
+  | "discipline"
+  | "linkRate"
+  | "latency"
+  | "radio"
+  | "idle"
+  | "deviceIds"
+  | "serverIds"
+>;
+
+/** A job about to arrive; one record, written over by each draw. */
+export interface JobDraft {
+  /** Number in the instance; -1 for a drawn job. */
+  number: number;
+  device: number;
+  bits: Bits;
+  instructions: Instructions;
+  outputBits: Bits;
+  /** Counted from arrival; Infinity: none. */
+  deadline: Seconds;
+  /** Smaller first. */
+  priority: number;
+  /** Index into the world's `classes`. */
+  jobClass: number;
+}
+
+/** Where jobs come from: an open stream of arrivals, or (closed) one user who thinks between jobs. */
+export interface JobSource {
+  /** Closed: the next arrival is asked for when the job has ended, not when it arrived. */
+  readonly closed: boolean;
+  /** Time of the next arrival, not before `now`; Infinity: no more. Called at 0 first. */
+  next(now: Seconds): Seconds;
+  /** Draws the job that arrives at that time. */
+  draw(job: JobDraft): void;
+}
+
+/** A value that is constant over stretches of time; asked with times that never decrease. */
+export interface Stretches {
+  /** Value of the stretch that holds `now`. */
+  at(now: Seconds): number;
+  /** Where the stretch that was asked for last ends; Infinity: never. */
+  readonly until: Seconds;
+}
+
+/** What becomes of work when its server, or a transfer when its link breaks. */
+export type FaultRule = "resume" | "restart" | "retry" | "local";
+
+/** Alternately up and down, up first. */
+export interface Fault {
+  /** Duration of the next time in order; Infinity: breaks no more. */
+  up(): Seconds;
+  /** Duration of the next repair. */
+  down(): Seconds;
+  readonly work: FaultRule;
+  /** Under "retry": placements in all before the job is dropped. */
+  readonly limit: number;
+  /** Under "retry": the pause before attempt n + 1 is backOff x 2^(n - 1). */
+  readonly backOff: Seconds;
+}
+
+/** A speed and a power that hold together from a time on (DVFS). */
+export interface Level {
+  readonly speed: InstructionsPerSecond;
+  /** Compute power of a device; servers ignore it. */
+  readonly power: Watts;
+}
+
+/** Levels over time: the next change after `now` and what holds from then on. */
+export interface Levels {
+  next(now: Seconds): { readonly at: Seconds; readonly level: Level };
+}
+
+export interface World {
+  readonly name: string;
+  readonly stations: Stations;
+  readonly sources: readonly JobSource[];
+  /** Names of job classes; at least one. */
+  readonly classes: readonly string[];
+  /** Do arrivals go on for ever? Then a run needs a horizon. */
+  readonly endless: boolean;
+  /** May a job run at a place (LOCAL or a server)? `number` in the instance, or -1 and its class. Null: anywhere. */
+  readonly allowed: ((number: number, place: number, jobClass: number) => boolean) | null;
+  /** Rate of a link over time, made once for each link that is used; null: constant `linkRate`. */
+  readonly rate: ((device: number, server: number) => Stretches | null) | null;
+  /** Capacity of the access points, up and down each; devices of one cell share it equally. Null: none. */
+  readonly cells: { readonly of: Int32Array; readonly capacity: readonly BitsPerSecond[] } | null;
+  /** m: jobs that may share a processor-sharing server at once; others wait. Null: no limit. */
+  readonly concurrency: readonly number[] | null;
+  /** Faults of servers and of links, made once for each link that is used; null: none. */
+  readonly serverFault: ((server: number) => Fault | null) | null;
+  readonly linkFault: ((device: number, server: number) => Fault | null) | null;
+  readonly deviceLevels: ((device: number) => Levels | null) | null;
+  readonly serverLevels: ((server: number) => Levels | null) | null;
+  /** A job that finds no waiting place: back to its device, or lost. */
+  readonly overflow: "redirect" | "drop";
+  /** Do jobs leave when their deadline passes while they wait and were not served yet? */
+  readonly abandon: boolean;
+}

@@ -1,0 +1,2 @@
+export * from "./improve.ts";
+export * from "./simulated-score.ts";

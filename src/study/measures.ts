@@ -1,0 +1,140 @@
+// What a study can measure of one run: name, unit, meaning, and how it is taken from the outcome.
+import { InputError } from "../model/input-error.ts";
+import type { RunResult } from "../network/result.ts";
+import type { Run } from "./study.ts";
+
+/** The closed form of the allocation that a method found. */
+export interface ClosedForm {
+  readonly score: number;
+  readonly CT: number;
+  readonly CE: number;
+  readonly CP: number;
+  readonly lowerBound: number;
+  readonly gap: number;
+  readonly offloadedShare: number;
+}
+
+/** What one run gives: the closed form where jobs were placed beforehand, the simulation where there was one. */
+export interface Outcome {
+  readonly closed: ClosedForm | null;
+  readonly run: RunResult | null;
+}
+
+export interface Measure {
+  readonly name: string;
+  readonly unit: string;
+  readonly meaning: string;
+  /** Which end is good; null where neither is. */
+  readonly better: "smaller" | "larger" | null;
+  readonly of: "closed form" | "simulation";
+  value(outcome: Outcome): number;
+}
+
+type Row = readonly [name: string, unit: string, better: Measure["better"], meaning: string];
+
+function closed(row: Row, value: (form: ClosedForm) => number): Measure {
+  const [name, unit, better, meaning] = row;
+  return { name, unit, better, meaning, of: "closed form", value: ({ closed }) => value(closed!) };
+}
+
+function simulated(row: Row, value: (run: RunResult) => number): Measure {
+  const [name, unit, better, meaning] = row;
+  return { name, unit, better, meaning, of: "simulation", value: ({ run }) => value(run!) };
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+export const MEASURES: readonly Measure[] = [
+  closed(["score", "1", "smaller", "Weighted score of Eq. (3) or (4)."], (form) => form.score),
+  closed(["CT_s", "s", "smaller", "Completion time of Eq. (1)."], (form) => form.CT),
+  closed(["CE_J", "J", "smaller", "Energy of Eq. (2)."], (form) => form.CE),
+  closed(["CP", "money", "smaller", "Price of the instructions that ran on servers."], (form) => form.CP),
+  closed(
+    ["lower_bound", "1", null, "No allocation scores below this: see bound_from."],
+    (form) => form.lowerBound,
+  ),
+  closed(["gap", "1", "smaller", "score / lower_bound - 1."], (form) => form.gap),
+  closed(
+    ["plannedShare", "1", null, "Share of the jobs that the allocation offloads."],
+    (form) => form.offloadedShare,
+  ),
+
+  simulated(["makespan_s", "s", "smaller", "Time of the last completion."], (run) => run.makespan),
+  simulated(["energy_J", "J", "smaller", "Energy of all devices."], (run) => run.energy),
+  simulated(
+    ["energyPerJob_J", "J", "smaller", "Energy of all devices per completed job."],
+    (run) => run.energyPerJob,
+  ),
+  simulated(
+    ["meanResponse_s", "s", "smaller", "Mean response time of completed jobs."],
+    (run) => run.meanResponse,
+  ),
+  simulated(
+    ["p95Response_s", "s", "smaller", "95 % of response times are below this."],
+    (run) => run.response.p95,
+  ),
+  simulated(
+    ["p99Response_s", "s", "smaller", "99 % of response times are below this."],
+    (run) => run.response.p99,
+  ),
+  simulated(
+    ["meanWaiting_s", "s", "smaller", "Mean time in queues of completed jobs."],
+    (run) => run.waiting.mean,
+  ),
+  simulated(["throughput_per_s", "1/s", "larger", "Completed jobs per second."], (run) => run.throughput),
+  simulated(["arrived", "1", null, "Jobs that arrived while measured."], (run) => run.arrived),
+  simulated(["completed", "1", "larger", "Jobs of these that completed."], (run) => run.completed),
+  simulated(["dropped", "1", "smaller", "Jobs of these that were dropped."], (run) => run.dropped),
+  simulated(
+    ["abandoned", "1", "smaller", "Jobs of these that left at their deadline."],
+    (run) => run.abandoned,
+  ),
+  simulated(["redirected", "1", null, "Jobs sent back to their device."], (run) => run.redirected),
+  simulated(["retries", "1", null, "Placements after the first, over all jobs."], (run) => run.retries),
+  simulated(
+    ["missedDeadlines", "1", "smaller", "Jobs that missed their deadline."],
+    (run) => run.missedDeadlines,
+  ),
+  simulated(
+    ["lostShare", "1", "smaller", "Share of the arrived jobs that were dropped or abandoned."],
+    (run) => (run.arrived === 0 ? 0 : (run.dropped + run.abandoned) / run.arrived),
+  ),
+  simulated(
+    ["offloadedShare", "1", null, "Share of completed jobs that ran on a server."],
+    (run) => run.offloadedShare,
+  ),
+  simulated(
+    ["fairness", "1", "larger", "Jain's index of the devices' mean response times."],
+    (run) => run.fairness,
+  ),
+  simulated(["meanJobs", "1", "smaller", "Mean number of unfinished jobs."], (run) => run.meanJobs),
+  simulated(
+    ["price", "money", "smaller", "Price of the instructions that ran on servers."],
+    (run) => run.price,
+  ),
+  simulated(["serverUtilisation", "1", null, "Mean utilisation of the servers."], (run) =>
+    mean(run.servers.map((server) => server.utilisation)),
+  ),
+  simulated(["busiestServer", "1", null, "Utilisation of the busiest server."], (run) =>
+    Math.max(...run.servers.map((server) => server.utilisation)),
+  ),
+  simulated(["events", "1", null, "Events of the simulation, warm-up included."], (run) => run.events),
+];
+
+const OF_RUN: Readonly<Record<Run, readonly Measure["of"][]>> = {
+  simulate: ["simulation"],
+  plan: ["closed form", "simulation"],
+  solve: ["closed form"],
+};
+
+/** @throws InputError naming the measures that such a run has */
+export function measureNamed(name: string, run: Run, source: string): Measure {
+  const known = MEASURES.filter((measure) => OF_RUN[run].includes(measure.of));
+  const found = known.find((measure) => measure.name === name);
+  if (found === undefined) {
+    const names = known.map((measure) => measure.name).join(", ");
+    throw new InputError(source, `a measure of a run that is "${run}" (${names})`, name);
+  }
+  return found;
+}

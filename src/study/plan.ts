@@ -1,0 +1,137 @@
+// The plan of a study: everything checked and resolved, and its units counted, before the first one runs.
+import { check } from "../model/check.ts";
+import { InputError } from "../model/input-error.ts";
+import { beyondInstance } from "../scenario/beyond-instance.ts";
+import { drawWorld } from "../scenario/draw-world.ts";
+import { requireEnd } from "../scenario/load.ts";
+import { readScenario } from "../scenario/read-scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Precision } from "../stats/stopping.ts";
+import { type Design, design, type Point } from "./design.ts";
+import { isRange } from "./factors.ts";
+import { parseField, withField } from "./field.ts";
+import { type Measure, measureNamed } from "./measures.ts";
+import { checkPolicy } from "./policies.ts";
+import type { ResolvedStudy } from "./resolved.ts";
+import { type Run, readStudy, type StudyOptions, studySchema } from "./study.ts";
+
+export interface Plan {
+  readonly resolved: ResolvedStudy;
+  readonly source: string;
+  readonly name: string;
+  readonly run: Run;
+  readonly design: Design;
+  readonly weights: readonly number[];
+  readonly measures: readonly Measure[];
+  /** Most replications of a point. */
+  readonly replications: number;
+  readonly precision: (Precision & { readonly measure: number }) | null;
+  /** points x replications x weights x policies; with a precision target the most there can be. */
+  readonly units: number;
+}
+
+/** A point's scenario and options, checked. */
+export interface Setting {
+  readonly scenario: Scenario;
+  readonly options: StudyOptions;
+}
+
+/** Points that are checked one by one before the first run; of more, each level alone and these many. */
+const CHECKED_POINTS = 500;
+
+/**
+ * The scenario and options of a point.
+ * @throws InputError naming factor and field when they make no scenario
+ */
+export function settingOf(plan: Pick<Plan, "resolved" | "source">, point: Point): Setting {
+  let data: unknown = plan.resolved.scenario;
+  let options: unknown = plan.resolved.study.options ?? {};
+  for (const [path, value] of point.sets) {
+    const source = `${plan.source}: factors[${JSON.stringify(path)}]`;
+    const keys = parseField(path, source);
+    if (keys[0] === "options") options = withField(options, keys.slice(1), value, source);
+    else data = withField(data, keys, value, source);
+  }
+  const at = point.sets.map(([path, value]) => `${path} = ${JSON.stringify(value)}`).join(", ");
+  const where =
+    at === "" ? plan.source : `${plan.source}: at ${at.length > 300 ? `${at.slice(0, 297)}...` : at}`;
+  return {
+    scenario: readScenario(data, `${where}: scenario`),
+    options: check(studySchema.shape.options, options, `${where}: options`) ?? {},
+  };
+}
+
+/** What a run of this kind needs of a scenario: an end, and for a plan nothing that an instance cannot hold. */
+function requireRun(run: Run, { scenario, options }: Setting, source: string): void {
+  requireEnd(scenario, options.horizonS ?? scenario.horizonS, source);
+  if (run === "simulate") return;
+  const beyond = beyondInstance(scenario, drawWorld(scenario, { seed: 0, replication: 0 }));
+  if (beyond !== undefined) {
+    throw new InputError(
+      `${source}: run`,
+      '"simulate", as an instance cannot hold what the scenario has',
+      beyond,
+    );
+  }
+}
+
+/** Each level and each end of a range alone, so that a fault names its factor; then whole points. */
+function checkPoints(plan: Pick<Plan, "resolved" | "source" | "design" | "run">): void {
+  const { points } = plan.design;
+  settingOf(plan, { labels: [], sets: [] });
+  requireRun(plan.run, settingOf(plan, plan.design.at(0)), plan.source);
+  for (const [name, factor] of Object.entries(plan.resolved.study.factors ?? {})) {
+    const sets = isRange(factor)
+      ? [factor.min, factor.max].map((value) => [[name, value]] as const)
+      : Array.isArray(factor)
+        ? factor.map((value) => [[name, value]] as const)
+        : "levels" in factor
+          ? Object.values(factor.levels).map((fields) => Object.entries(fields))
+          : [factor.from, factor.to].map((value) => [[name, value]] as const);
+    for (const set of sets) settingOf(plan, { labels: [], sets: set });
+  }
+  const step = Math.max(1, Math.floor(points / CHECKED_POINTS));
+  for (let point = 0; point < points; point += step) settingOf(plan, plan.design.at(point));
+}
+
+/**
+ * Plans a study that is resolved: what is left to check is what its parts mean together.
+ * @param source the file's name, for messages
+ * @throws InputError naming the field at fault
+ */
+export function planStudy(resolved: ResolvedStudy, source: string): Plan {
+  const study = readStudy(resolved.study, source);
+  const run = study.run ?? "simulate";
+  const measures = study.measures.map((name, k) => measureNamed(name, run, `${source}: measures[${k}]`));
+  for (const [k, policy] of resolved.policies.entries())
+    checkPolicy(policy, run, `${source}: policies[${k}]`);
+  const layout = design(study, source);
+  checkPoints({ resolved, source, design: layout, run });
+  const { replications } = study;
+  let precision: Plan["precision"] = null;
+  if (typeof replications === "object") {
+    const name = replications.measure ?? study.measures[0];
+    const measure = study.measures.indexOf(name);
+    if (measure < 0) {
+      throw new InputError(`${source}: replications.measure`, `one of ${study.measures.join(", ")}`, name);
+    }
+    const { min, max, relativeHalfWidth, confidence = 0.95 } = replications;
+    precision = { min, max, relativeHalfWidth, confidence, measure };
+  }
+  const most = precision?.max ?? (replications as number);
+  const weights = study.weights ?? [0.5];
+  const units = layout.points * most * weights.length * resolved.policies.length;
+  if (units > 2 ** 31) throw new InputError(source, `at most ${2 ** 31} runs`, units);
+  return {
+    resolved,
+    source,
+    name: study.name,
+    run,
+    design: layout,
+    weights,
+    measures,
+    replications: most,
+    precision,
+    units,
+  };
+}

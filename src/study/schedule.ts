@@ -1,0 +1,32 @@
+// What decides which units run next, and the shards of a study that batch systems run apart.
+
+/** A part of the work: part `index` (from 1) of `of`. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+export interface Schedule {
+  /** Up to `most` units to run now; empty: wait for results; null: nothing is left. */
+  take(most: number): readonly number[] | null;
+  /** A unit has ended, now or in an earlier run; `value` is of the measure that decides, NaN where there is none. */
+  record(unit: number, value: number): void;
+  /** Units known to be needed so far; grows with a precision target. */
+  expected(): number;
+  /** Lowest precision among points that are under way or ended, as relative half-width; null without a target. */
+  precision(): number | null;
+  /** Points that ended without reaching the target. */
+  unreached(): readonly Unreached[];
+}
+
+/** Policies at a point and weight that did not reach the precision within the most replications. */
+export interface Unreached {
+  readonly point: number;
+  readonly weight: number;
+  readonly relativeHalfWidth: number;
+}
+
+/** Units of one instance stay together; with a target all of a point and weight. */
+export function inShard(shard: Shard | null, group: number): boolean {
+  return shard === null || group % shard.of === shard.index - 1;
+}

@@ -1,0 +1,199 @@
+// The policies side by side: numbers, the score over all weights, and the trade of time against energy.
+import { useEffect, useMemo } from "preact/hooks";
+import { ChartCanvas, type Draw } from "../draw/chart-canvas.tsx";
+import { drawFront } from "../draw/front-chart.ts";
+import { drawScores } from "../draw/score-chart.ts";
+import { percent, shown } from "../draw/ticks.ts";
+import { boundOf, gapOf } from "../setup/method-cards.tsx";
+import { methodName } from "../setup/methods.ts";
+import { askForFront, askForOptimum } from "../state/certify.ts";
+import { backgroundFault, backgroundWork, frontier, reports, sweep, WEIGHTS } from "../state/session.ts";
+import { settings } from "../state/settings.ts";
+import { colours } from "../state/theme.ts";
+import { WideTable } from "../wide-table.tsx";
+import type { RunReport } from "../worker/protocol.ts";
+import { curves } from "./curves.ts";
+import { SideBySide } from "./side-by-side.tsx";
+
+interface Row {
+  readonly name: string;
+  readonly unit: string;
+  readonly of: (report: RunReport) => string;
+}
+
+const ROWS: readonly Row[] = [
+  { name: "score", unit: "", of: (report) => shown(report.closed?.score) },
+  { name: "above the bound", unit: "", of: (report) => percent(gapOf(report)) },
+  { name: "time, CT", unit: "s", of: (report) => shown(report.closed?.CT) },
+  { name: "energy, CE", unit: "J", of: (report) => shown(report.closed?.CE) },
+  { name: "offloaded", unit: "", of: (report) => percent(report.closed?.offloadedShare) },
+  { name: "makespan", unit: "s", of: (report) => shown(report.simulated.makespan) },
+  { name: "mean response", unit: "s", of: (report) => shown(report.simulated.meanResponse) },
+  { name: "95 % respond within", unit: "s", of: (report) => shown(report.simulated.p95Response) },
+  { name: "simulated energy", unit: "J", of: (report) => shown(report.simulated.energy) },
+  {
+    name: "busiest server",
+    unit: "",
+    of: (report) => percent(Math.max(0, ...report.simulated.serverUtilisation)),
+  },
+  { name: "completed", unit: "jobs", of: (report) => report.simulated.completed.toLocaleString("en") },
+];
+
+/** Rows that only some runs have. */
+const LOSSES: readonly Row[] = [
+  { name: "redirected", unit: "jobs", of: ({ simulated }) => String(simulated.redirected) },
+  { name: "dropped", unit: "jobs", of: ({ simulated }) => String(simulated.dropped) },
+  { name: "abandoned", unit: "jobs", of: ({ simulated }) => String(simulated.abandoned) },
+  { name: "missed deadlines", unit: "jobs", of: ({ simulated }) => String(simulated.missedDeadlines) },
+];
+
+function Numbers() {
+  const { methods, shown: current } = settings.value;
+  const all = reports.value;
+  const losses = LOSSES.filter((row) => all.some((report) => report !== null && row.of(report) !== "0"));
+  const bound = all[current] === null || all[current] === undefined ? null : boundOf(all[current]);
+  return (
+    <WideTable label="numbers of each policy">
+      <table class="numbers">
+        <caption>
+          Closed form and simulation at wt {settings.value.wt.toFixed(2)}; the bound
+          {bound?.proven === true ? " is that of the proven optimum (HiGHS)" : " is that of the prices"}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" />
+            {methods.map((id, m) => (
+              <th scope="col" key={m} data-shown={m === current}>
+                <span class="swatch" style={{ background: colours.value.policies[m] }} />
+                {methodName(id)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...ROWS, ...losses].map((row) => (
+            <tr key={row.name}>
+              <th scope="row">
+                {row.name}
+                {row.unit !== "" && <small> {row.unit}</small>}
+              </th>
+              {methods.map((id, m) => {
+                const report = all[m];
+                return <td key={`${id} ${String(m)}`}>{report ? row.of(report) : "…"}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </WideTable>
+  );
+}
+
+function ScoreTable() {
+  const { methods } = settings.value;
+  const { scores, lowerBounds, optimum } = curves.value;
+  return (
+    <details>
+      <summary>The curves as a table</summary>
+      <WideTable label="scores at each weight">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">wt</th>
+              {methods.map((id, m) => (
+                <th scope="col" key={m}>
+                  {methodName(id)}
+                </th>
+              ))}
+              <th scope="col">{optimum === null ? "lower bound" : "optimum"}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {WEIGHTS.map((wt, k) => (
+              <tr key={wt}>
+                <th scope="row">{wt.toFixed(2)}</th>
+                {methods.map((id, m) => (
+                  <td key={`${id} ${String(m)}`}>{shown(scores[m]?.[k])}</td>
+                ))}
+                <td>{shown((optimum ?? lowerBounds)[k])}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </WideTable>
+    </details>
+  );
+}
+
+function Scores() {
+  const draw: Draw = useMemo(
+    () => (on, palette) => {
+      const { wt, shown: current } = settings.value;
+      drawScores(on, curves.value, wt, current, palette, false);
+    },
+    [],
+  );
+  return (
+    <section class="chart-box">
+      <h3>
+        Score against the weight of time{" "}
+        <small>dashed: {curves.value.optimum === null ? "lower bound by prices" : "proven optimum"}</small>
+      </h3>
+      <ChartCanvas
+        height={260}
+        draw={draw}
+        label="Score of each policy against the weight of time, optimum below"
+      />
+      <ScoreTable />
+    </section>
+  );
+}
+
+function Front() {
+  const draw: Draw = useMemo(
+    () => (on, palette) => {
+      const points = settings.value.methods.map((id, m) => {
+        const closed = reports.value[m]?.closed;
+        return closed ? { name: methodName(id), time: closed.CT, energy: closed.CE } : null;
+      });
+      const known = frontier.value ?? { time: [], energy: [] };
+      drawFront(on, known, points, settings.value.shown, palette);
+    },
+    [],
+  );
+  return (
+    <section class="chart-box">
+      <h3>
+        Time against energy <small>{frontier.value?.note ?? "computing the front …"}</small>
+      </h3>
+      <ChartCanvas height={260} draw={draw} label="Pareto front of time and energy with the policies on it" />
+    </section>
+  );
+}
+
+export function ComparePanel() {
+  const ready = sweep.value !== null && backgroundWork.value === null;
+  useEffect(() => {
+    if (ready) void askForOptimum().then(askForFront);
+  }, [ready, sweep.value]);
+  const work = backgroundWork.value;
+  const fault = backgroundFault.value;
+  return (
+    <div class="compare">
+      <Numbers />
+      <p class="background" role="status">
+        {work !== null && (
+          <>
+            <progress max={work.progress.of} value={work.progress.done} aria-label={work.what} /> {work.what}
+          </>
+        )}
+        {fault !== null && <span class="fault">{fault.message}</span>}
+      </p>
+      <div class="pair">
+        <Scores />
+        <Front />
+      </div>
+      <SideBySide />
+    </div>
+  );
+}

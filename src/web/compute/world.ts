@@ -1,0 +1,136 @@
+// The network in question: read and checked once, then kept until another one is asked for.
+import { parse } from "yaml";
+import { InputError } from "../../model/input-error.ts";
+import { INSTANCE_FORMAT, type Instance, readInstance } from "../../model/instance.ts";
+import { type Problem, toProblem } from "../../model/problem.ts";
+import { type WorstCase, worstCase } from "../../model/worst-case.ts";
+import {
+  beyondInstance,
+  drawWorld,
+  PAPER_CASES,
+  paperCase,
+  readScenario,
+  requireEnd,
+  SCENARIO_FORMAT,
+  type Scenario,
+  sample,
+} from "../../scenario/index.ts";
+import type { Question, WorldReport, WorldSource } from "../worker/protocol.ts";
+
+/** An instance, with all that follows from it. */
+export interface Drawn {
+  readonly instance: Instance;
+  readonly problem: Problem;
+  readonly worst: WorstCase;
+}
+
+export interface LabWorld {
+  /** Null where the source is an instance. */
+  readonly scenario: Scenario | null;
+  /** What of the scenario no instance can hold; null where an instance says all. */
+  readonly beyond: string | null;
+  /** Null where there is something beyond it. */
+  readonly drawn: Drawn | null;
+  readonly report: WorldReport;
+}
+
+/** Larger files belong to the command line. */
+export const LARGEST_FILE = 32e6;
+
+/** Text of an instance or scenario file as data; JSON where it looks like JSON, which is faster. */
+export function parseFile(name: string, text: string): { data: unknown; format: "instance" | "scenario" } {
+  if (text.length > LARGEST_FILE) {
+    throw new InputError(
+      name,
+      `a file of at most ${LARGEST_FILE / 1e6} MB`,
+      `${Math.round(text.length / 1e6)} MB`,
+    );
+  }
+  let data: unknown;
+  try {
+    data = /^\s*\{/.test(text) ? parseJson(text) : parse(text, { maxAliasCount: 100 });
+  } catch (error) {
+    throw new InputError(
+      name,
+      `JSON or YAML (${(error as Error).message.split("\n")[0]})`,
+      text.slice(0, 40),
+    );
+  }
+  return { data, format: formatOf(data, name) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // Flow mappings of YAML begin like JSON.
+    try {
+      return parse(text, { maxAliasCount: 100 });
+    } catch {
+      throw error;
+    }
+  }
+}
+
+function formatOf(data: unknown, name: string): "instance" | "scenario" {
+  const format = (data as { format?: unknown } | null)?.format;
+  if (format === INSTANCE_FORMAT) return "instance";
+  if (format === SCENARIO_FORMAT) return "scenario";
+  throw new InputError(`${name}: format`, `"${INSTANCE_FORMAT}" or "${SCENARIO_FORMAT}"`, format);
+}
+
+/** The data behind a source: that of a case, or what the user gave. */
+export function dataOf(source: WorldSource): { name: string; data: unknown } {
+  if (source.kind === "data") return source;
+  const known = PAPER_CASES.find((name) => name === source.name);
+  if (known === undefined) throw new InputError("world", `one of ${PAPER_CASES.join(", ")}`, source.name);
+  return { name: known, data: paperCase(known) };
+}
+
+let kept: { readonly key: string; readonly world: LabWorld } | null = null;
+
+/** Reads, checks and draws the network of a question. @throws InputError naming the field at fault */
+export function worldOf({ world: source, seed }: Pick<Question, "world" | "seed">): LabWorld {
+  const key = JSON.stringify([source, seed]);
+  if (kept?.key === key) return kept.world;
+  const { name, data } = dataOf(source);
+  const format = formatOf(data, name);
+  const scenario = format === "scenario" ? readScenario(data, name) : null;
+  const beyond =
+    scenario === null ? undefined : beyondInstance(scenario, drawWorld(scenario, { seed, replication: 0 }));
+  const instance =
+    scenario === null ? readInstance(data, name) : beyond === undefined ? sample(scenario, { seed }) : null;
+  const drawn = instance === null ? null : drawnOf(instance);
+  if (scenario !== null && beyond !== undefined) requireEnd(scenario, scenario.horizonS, name);
+  const stations = drawn?.problem ?? drawWorld(scenario!, { seed, replication: 0 }).stations;
+  const world: LabWorld = {
+    scenario,
+    beyond: beyond ?? null,
+    drawn,
+    report: {
+      name: drawn?.problem.name ?? scenario?.name ?? name,
+      data,
+      format,
+      jobs: drawn?.problem.jobs ?? null,
+      devices: stations.devices,
+      servers: stations.servers,
+      beyond: beyond ?? null,
+    },
+  };
+  kept = { key, world };
+  return world;
+}
+
+function drawnOf(instance: Instance): Drawn {
+  const problem = toProblem(instance);
+  return { instance, problem, worst: worstCase(problem) };
+}
+
+/** The instance of a question. @throws InputError where the scenario has what no instance can hold */
+export function drawnFor(asked: Pick<Question, "world" | "seed">, by: string): Drawn {
+  const { drawn, beyond, report } = worldOf(asked);
+  if (drawn === null) {
+    throw new InputError(report.name, `a network that an instance can hold, for ${by}`, beyond ?? undefined);
+  }
+  return drawn;
+}

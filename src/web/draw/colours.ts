@@ -1,0 +1,59 @@
+// The colours of the charts, for a light and a dark page; checked to stand apart from the ground by 3 to 1.
+
+export interface Colours {
+  readonly ground: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly track: string;
+  readonly accent: string;
+  /** Power by state: compute, transmit, receive, idle. */
+  readonly states: readonly [string, string, string, string];
+  /** Up to four policies side by side, then the optimum. */
+  readonly policies: readonly string[];
+  readonly optimum: string;
+  /** A bar of a job of this device; `shade` tells neighbouring jobs apart. */
+  readonly device: (device: number, shade: number) => string;
+}
+
+/** Golden-angle steps keep any number of devices apart as far as hues allow. */
+const hue = (device: number) => (250 + device * 137.508) % 360;
+
+const bars = (light: readonly number[], chroma: number) => {
+  const known = new Map<number, string>();
+  return (device: number, shade: number) => {
+    const key = device * 3 + (shade % 3);
+    let colour = known.get(key);
+    if (colour === undefined) {
+      colour = `oklch(${light[shade % 3]} ${chroma} ${hue(device).toFixed(1)})`;
+      known.set(key, colour);
+    }
+    return colour;
+  };
+};
+
+export const LIGHT: Colours = {
+  ground: "#ffffff",
+  ink: "#1d2129",
+  muted: "#5c6470",
+  grid: "#e6e8ec",
+  track: "#f3f4f6",
+  accent: "#2456c4",
+  states: ["#d0672b", "#2f7fb8", "#4aa39a", "#a9b0bb"],
+  policies: ["#2456c4", "#c2571a", "#14805e", "#9a3fa5"],
+  optimum: "#1d2129",
+  device: bars([0.6, 0.66, 0.54], 0.12),
+};
+
+export const DARK: Colours = {
+  ground: "#171a20",
+  ink: "#e7e9ee",
+  muted: "#9aa3b0",
+  grid: "#2a2f38",
+  track: "#1e2229",
+  accent: "#86a9ff",
+  states: ["#e58a50", "#5ba4da", "#63bdb2", "#69717e"],
+  policies: ["#86a9ff", "#f0975c", "#4fc79c", "#d58be0"],
+  optimum: "#e7e9ee",
+  device: bars([0.7, 0.76, 0.64], 0.11),
+};

@@ -1,0 +1,168 @@
+// Figures as files: drawn by the same functions as on the screen, on paper white, as SVG or PNG.
+import { curves } from "../compare/curves.ts";
+import { CanvasSurface } from "../draw/canvas-surface.ts";
+import { type Colours, LIGHT } from "../draw/colours.ts";
+import { AXIS, drawTimeAxis, drawTimeGrid, timeFrame } from "../draw/frame.ts";
+import { drawFront } from "../draw/front-chart.ts";
+import { drawGantt, ROW, rowCount } from "../draw/gantt.ts";
+import { drawEnergy, drawPower, drawQueues } from "../draw/over-time.ts";
+import { drawScores } from "../draw/score-chart.ts";
+import type { Surface } from "../draw/surface.ts";
+import { SvgSurface } from "../draw/svg-surface.ts";
+import { methodName } from "../setup/methods.ts";
+import { followed, frontier, reports, shownReport } from "../state/session.ts";
+import { settings } from "../state/settings.ts";
+import { seen } from "../timeline/clock.ts";
+import type { Picture } from "../worker/protocol.ts";
+import { saveFile } from "./save-file.ts";
+
+export interface Figure {
+  readonly name: string;
+  readonly title: string;
+  readonly height: () => number;
+  readonly draw: (on: Surface, colours: Colours) => void;
+}
+
+const WIDTH = 960;
+/** Taller charts are cut: no page holds them. */
+const TALLEST = 4000;
+const STRIP = 180;
+
+const picture = (): Picture => {
+  const now = shownReport.peek()?.picture;
+  if (!now) throw new Error("there is no run to draw yet");
+  return now;
+};
+
+const ganttHeight = () => Math.min(TALLEST, rowCount(picture()) * ROW + 6);
+
+/** A chart over the stretch of time that is seen, with its axis. */
+function overTime(
+  on: Surface,
+  height: number,
+  draw: (frame: ReturnType<typeof timeFrame>, bottom: number) => void,
+  colours: Colours,
+): void {
+  const frame = timeFrame(on.width, seen.peek().from, seen.peek().to);
+  draw(frame, height);
+  drawTimeAxis(on, frame, height, colours);
+}
+
+/** The policies or servers that lines and points stand for, with their colours. */
+function drawLegend(on: Surface, names: readonly string[], palette: readonly string[], ink: string): void {
+  let x = 72;
+  for (const [k, name] of names.entries()) {
+    on.rect(x, 6, 10, 10, palette[k % palette.length]);
+    on.text(x + 14, 15, name, { fill: ink });
+    x += 30 + 6.4 * name.length;
+  }
+}
+
+export const FIGURES: readonly Figure[] = [
+  {
+    name: "gantt",
+    title: "Gantt chart",
+    height: () => ganttHeight() + AXIS,
+    draw: (on, colours) => {
+      const height = ganttHeight();
+      overTime(
+        on,
+        height,
+        (frame) => {
+          drawTimeGrid(on, frame, 0, height, colours);
+          drawGantt(on, picture(), { frame, scroll: 0, height, followed: followed.peek() }, colours);
+        },
+        colours,
+      );
+    },
+  },
+  {
+    name: "power",
+    title: "Power by state",
+    height: () => STRIP + AXIS + 26,
+    draw: (on, colours) => {
+      drawLegend(on, ["compute, W", "transmit, W", "receive, W", "idle, W"], colours.states, colours.ink);
+      const draw = (frame: ReturnType<typeof timeFrame>, bottom: number) =>
+        drawPower(on, frame, 26, bottom, picture().power, colours);
+      overTime(on, STRIP + 26, draw, colours);
+    },
+  },
+  {
+    name: "queues",
+    title: "Queues at servers",
+    height: () => STRIP + AXIS + 26,
+    draw: (on, colours) => {
+      const names = picture().serverIds.slice(0, 8);
+      drawLegend(
+        on,
+        names.map((id) => `${id}, jobs waiting`),
+        colours.policies,
+        colours.ink,
+      );
+      const draw = (frame: ReturnType<typeof timeFrame>, bottom: number) =>
+        drawQueues(on, frame, 26, bottom, picture().queues, colours);
+      overTime(on, STRIP + 26, draw, colours);
+    },
+  },
+  {
+    name: "energy",
+    title: "Energy so far",
+    height: () => STRIP + AXIS + 26,
+    draw: (on, colours) => {
+      drawLegend(on, ["compute, J", "transmit, J", "receive, J", "idle, J"], colours.states, colours.ink);
+      const draw = (frame: ReturnType<typeof timeFrame>, bottom: number) =>
+        drawEnergy(on, frame, 26, bottom, picture().power, picture().end, colours);
+      overTime(on, STRIP + 26, draw, colours);
+    },
+  },
+  {
+    name: "score",
+    title: "Score against weight",
+    height: () => 460,
+    draw: (on, colours) => {
+      const { wt, shown, methods } = settings.peek();
+      drawScores(on, curves.peek(), wt, shown, colours, false);
+      drawLegend(on, ["", ...methods.map(methodName)], [colours.ground, ...colours.policies], colours.ink);
+    },
+  },
+  {
+    name: "front",
+    title: "Time against energy",
+    height: () => 460,
+    draw: (on, colours) => {
+      const { methods, shown } = settings.peek();
+      const points = methods.map((id, m) => {
+        const closed = reports.peek()[m]?.closed;
+        return closed ? { name: methodName(id), time: closed.CT, energy: closed.CE } : null;
+      });
+      drawFront(on, frontier.peek() ?? { time: [], energy: [] }, points, shown, colours);
+    },
+  },
+];
+
+/** The figure as SVG text. */
+export function svgOf({ height, draw }: Figure): string {
+  const surface = new SvgSurface(WIDTH, height());
+  surface.rect(0, 0, WIDTH, height(), LIGHT.ground);
+  draw(surface, LIGHT);
+  return surface.toString();
+}
+
+async function pngOf({ height, draw }: Figure): Promise<Uint8Array> {
+  const canvas = document.createElement("canvas");
+  const surface = new CanvasSurface(canvas, WIDTH, height(), 2);
+  surface.rect(0, 0, WIDTH, height(), LIGHT.ground);
+  draw(surface, LIGHT);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (blob === null) throw new Error("the browser made no PNG of this size");
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+export async function saveFigure(figure: Figure, format: "svg" | "png"): Promise<void> {
+  const content = format === "svg" ? svgOf(figure) : await pngOf(figure);
+  saveFile({
+    name: `${figure.name}.${format}`,
+    type: format === "svg" ? "image/svg+xml" : "image/png",
+    content,
+  });
+}

@@ -1,0 +1,46 @@
+// Starts the page: settings from the link, then the first run.
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { Lab } from "./lab.tsx";
+import { takeDrops } from "./setup/drop-file.ts";
+import { fromLink, LONGEST_LINK, toLink } from "./state/link.ts";
+import { notify } from "./state/notices.ts";
+import { follow } from "./state/session.ts";
+import { settings } from "./state/settings.ts";
+
+async function readAddress(): Promise<void> {
+  const { settings: given, complaints } = await fromLink(location.hash);
+  settings.value = given;
+  notify(...complaints);
+}
+
+let written = location.hash;
+
+async function writeAddress(): Promise<void> {
+  const link = await toLink(settings.peek());
+  if (link.length > LONGEST_LINK) return;
+  written = `#${link}`;
+  if (location.hash !== written) history.replaceState(null, "", written);
+}
+
+function keepAddress(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  effect(() => {
+    settings.value;
+    clearTimeout(timer);
+    timer = setTimeout(() => void writeAddress(), 300);
+  });
+  addEventListener("hashchange", () => {
+    if (location.hash !== written) void readAddress();
+  });
+}
+
+async function start(): Promise<void> {
+  await readAddress();
+  render(<Lab />, document.getElementById("lab")!);
+  follow();
+  keepAddress();
+  takeDrops();
+}
+
+void start();

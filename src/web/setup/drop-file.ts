@@ -1,0 +1,45 @@
+// A file dropped onto the page or picked: looked at in the worker, kept only when it can be read.
+import { notify } from "../state/notices.ts";
+import { front, toFault, worldFault } from "../state/session.ts";
+import { change } from "../state/settings.ts";
+
+/** Larger files belong to the command line. */
+const LARGEST_FILE = 32e6;
+
+/** Reads an instance or scenario file into the settings; says what is wrong with it otherwise. */
+export async function dropFile(file: File): Promise<void> {
+  if (file.size > LARGEST_FILE) {
+    const size = `${(file.size / 1e6).toFixed(0)} MB`;
+    notify(
+      `${file.name}: expected a file of at most ${LARGEST_FILE / 1e6} MB, got ${size}; the command line takes it`,
+    );
+    return;
+  }
+  try {
+    const { data } = await front.ask({ kind: "read-file", name: file.name, text: await file.text() });
+    notify();
+    change({ world: { kind: "data", name: file.name, data } });
+  } catch (error) {
+    worldFault.value = toFault(error);
+  }
+}
+
+/** Lets files be dropped anywhere on the page. */
+export function takeDrops(): void {
+  const over = (on: boolean) => document.documentElement.toggleAttribute("data-dropping", on);
+  addEventListener("dragover", (event) => {
+    if (event.dataTransfer?.types.includes("Files") !== true) return;
+    event.preventDefault();
+    over(true);
+  });
+  addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) over(false);
+  });
+  addEventListener("drop", (event) => {
+    const file = event.dataTransfer?.files[0];
+    over(false);
+    if (file === undefined) return;
+    event.preventDefault();
+    void dropFile(file);
+  });
+}

@@ -1,0 +1,135 @@
+// The policies that are compared, up to four, with what each achieves; one of them is the one that is shown over time.
+import { percent, shown } from "../draw/ticks.ts";
+import { faults, optimum, reports, stopped, sweep, WEIGHTS } from "../state/session.ts";
+import { change, MOST_METHODS, settings } from "../state/settings.ts";
+import { colours } from "../state/theme.ts";
+import type { RunReport } from "../worker/protocol.ts";
+import { METHOD_GROUPS } from "./methods.ts";
+
+/** The best bound that is known for the weight: the proven optimum's where it was solved, else that of the prices. */
+export function boundOf(report: RunReport): { readonly value: number; readonly proven: boolean } | null {
+  if (report.closed === null) return null;
+  const k = WEIGHTS.findIndex((weight) => Math.abs(weight - settings.value.wt) < 1e-9);
+  const proven = k < 0 ? undefined : optimum.value?.lowerBounds[k];
+  if (proven !== undefined && Number.isFinite(proven)) {
+    return { value: Math.max(proven, report.closed.lowerBound), proven: true };
+  }
+  return { value: report.closed.lowerBound, proven: false };
+}
+
+export function gapOf(report: RunReport): number | null {
+  const bound = boundOf(report);
+  if (bound === null || report.closed === null) return null;
+  return Math.max(0, report.closed.score / bound.value - 1);
+}
+
+function setMethod(at: number, id: string): void {
+  const { methods } = settings.peek();
+  change({ methods: methods.map((method, m) => (m === at ? id : method)) });
+}
+
+function remove(at: number): void {
+  const { methods, shown: current } = settings.peek();
+  change({
+    methods: methods.filter((_, m) => m !== at),
+    shown: current > at ? current - 1 : Math.min(current, methods.length - 2),
+  });
+}
+
+function add(): void {
+  const { methods } = settings.peek();
+  const all = METHOD_GROUPS.flatMap((group) => group.methods.map(({ id }) => id));
+  const free = all.find((id) => !methods.includes(id) && !id.includes("own")) ?? "local";
+  change({ methods: [...methods, free] });
+}
+
+function Card({ at, id }: { at: number; id: string }) {
+  const report = reports.value[at] ?? null;
+  const fault = faults.value[at] ?? null;
+  const { shown: current, methods } = settings.value;
+  const stale = report === null || report.method !== id;
+  return (
+    <div class="card" data-shown={current === at}>
+      <div class="card-head">
+        <span class="swatch" style={{ background: colours.value.policies[at] }} />
+        <select
+          aria-label={`policy ${at + 1}`}
+          value={id}
+          onChange={(event) => setMethod(at, event.currentTarget.value)}
+        >
+          {METHOD_GROUPS.map(({ title, methods: group }) => (
+            <optgroup label={title} key={title}>
+              {group.map((method) => (
+                <option key={method.id} value={method.id}>
+                  {method.name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+        {methods.length > 1 && (
+          <button
+            type="button"
+            class="quiet"
+            aria-label={`remove policy ${at + 1}`}
+            onClick={() => remove(at)}
+          >
+            ×
+          </button>
+        )}
+      </div>
+      {fault !== null ? (
+        <p class="fault" role="alert">
+          {fault.message}
+        </p>
+      ) : (
+        <button
+          type="button"
+          class="card-body"
+          aria-pressed={current === at}
+          onClick={() => change({ shown: at })}
+        >
+          <span class="unseen">show the run of policy {at + 1}: </span>
+          <span class="score">
+            <b>{stale ? "…" : shown(report.closed?.score)}</b>
+            <span>{stale ? "" : gapText(report)}</span>
+          </span>
+          <span class="facts">
+            {stale
+              ? stopped.value
+                ? "stopped"
+                : ""
+              : `${shown(report.simulated.makespan)} s · ${shown(report.simulated.energy)} J`}
+          </span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+const gapText = (report: RunReport) => {
+  const gap = gapOf(report);
+  if (gap === null) return "";
+  if (gap === 0) return "optimal";
+  return gap < 5e-6 ? percent(gap) : `+${percent(gap)}`;
+};
+
+export function MethodCards() {
+  sweep.value;
+  const { methods } = settings.value;
+  return (
+    <section
+      class="cards"
+      aria-label="Policies compared: score, distance from the optimum, simulated makespan and energy"
+    >
+      {methods.map((id, at) => (
+        <Card key={at} at={at} id={id} />
+      ))}
+      {methods.length < MOST_METHODS && (
+        <button type="button" class="card add" onClick={add}>
+          + policy
+        </button>
+      )}
+    </section>
+  );
+}

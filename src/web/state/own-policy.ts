@@ -1,0 +1,44 @@
+// The user's own policy: its source in the settings, its compiled form here, and whether it may run at all.
+import { signal } from "@preact/signals";
+
+export interface Compiled {
+  /** CommonJS that fills `exports`. */
+  readonly code: string;
+  /** For each of its lines the line that the user wrote, from 1. */
+  readonly lines: readonly number[];
+  /** The source it was made of. */
+  readonly of: string;
+}
+
+/** Null until the user has it run: a policy in a link is somebody else's and does not start by itself. */
+export const compiled = signal<Compiled | null>(null);
+
+/** The worker's source with the policy at its end: a worker of its own source needs no evaluation of strings. */
+export function withOwnPolicy(source: string): string {
+  const own = compiled.peek();
+  if (own === null) return source;
+  const before = `${source}\n;self.mecOffloadOwnPolicy={run:function(exports,require){"use strict";\n`;
+  const line = before.split("\n").length - 1;
+  return `${before}${own.code}\n},before:${line},lines:${JSON.stringify(own.lines)}};`;
+}
+
+export const EXAMPLE = `import type { Policy } from "mec-offload";
+
+/** Puts a job where it would be done first, with the work that is waiting everywhere. */
+const policy: Policy = (job, view) => {
+  let best = "local";
+  let least = view.canUse(-1) ? view.localBacklog() + view.localTime() : Infinity;
+  for (let c = 0; c < view.servers; c++) {
+    if (!view.isUp(c) || !view.canUse(c)) continue;
+    const transfer = view.uploadTime(c) + view.downloadTime(c);
+    const done = view.radioBacklog(c) + transfer + view.serverBacklog(c) + view.serviceTime(c);
+    if (done < least) {
+      least = done;
+      best = view.serverId(c);
+    }
+  }
+  return best;
+};
+
+export default policy;
+`;

@@ -1,0 +1,43 @@
+// What the user has chosen: all that a link carries.
+import { signal } from "@preact/signals";
+import type { Score } from "../../model/score.ts";
+import type { WorldSource } from "../worker/protocol.ts";
+
+export const CASES = ["case1", "case2", "case3"] as const;
+export const TABS = ["run", "compare", "policy"] as const;
+export type Tab = (typeof TABS)[number];
+
+export const MOST_METHODS = 4;
+
+export interface Settings {
+  readonly world: WorldSource;
+  readonly seed: number;
+  readonly wt: number;
+  readonly score: Score;
+  /** Up to four, side by side. */
+  readonly methods: readonly string[];
+  /** Which of them the charts over time show. */
+  readonly shown: number;
+  readonly iterations: number;
+  /** Source of the user's own policy; null until there is one. */
+  readonly code: string | null;
+  readonly tab: Tab;
+}
+
+export const DEFAULTS: Settings = {
+  world: { kind: "case", name: "case1" },
+  seed: 1,
+  wt: 0.5,
+  score: "eq4",
+  methods: ["ogs-mw", "odfp-mw", "greedy", "prices"],
+  shown: 0,
+  iterations: 100,
+  code: null,
+  tab: "run",
+};
+
+export const settings = signal<Settings>(DEFAULTS);
+
+export function change(part: Partial<Settings>): void {
+  settings.value = { ...settings.peek(), ...part };
+}

@@ -1,0 +1,160 @@
+// Power by state, queue lengths and energy so far, each on the time axis of the Gantt chart, with values at the cursor.
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useCallback, useMemo, useRef } from "preact/hooks";
+import { ChartCanvas, type Draw } from "../draw/chart-canvas.tsx";
+import type { Colours } from "../draw/colours.ts";
+import { AXIS, drawCursor, drawTimeAxis, type TimeFrame, timeAt, timeFrame } from "../draw/frame.ts";
+import { drawEnergy, drawPower, drawQueues } from "../draw/over-time.ts";
+import type { Surface } from "../draw/surface.ts";
+import { shown } from "../draw/ticks.ts";
+import { devicePower, jobsByDevice, STATES } from "../picture/power.ts";
+import { integralAt, type StepFunction, valueAt } from "../picture/step-function.ts";
+import { colours } from "../state/theme.ts";
+import type { Picture } from "../worker/protocol.ts";
+import { cursor, moveCursor, seen } from "./clock.ts";
+import { useTimeGestures } from "./gestures.ts";
+
+const HEIGHT = 92;
+const TOP = 6;
+
+interface StripProps {
+  readonly title: ComponentChildren;
+  readonly label: string;
+  readonly height?: number;
+  readonly axis?: boolean;
+  readonly draw: (on: Surface, frame: TimeFrame, bottom: number, palette: Colours) => void;
+}
+
+function Strip({ title, label, height = HEIGHT, axis = false, draw }: StripProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const onTap = useCallback((x: number, _y: number, width: number) => {
+    moveCursor(timeAt(timeFrame(width, seen.peek().from, seen.peek().to), x));
+  }, []);
+  useTimeGestures(element, onTap);
+  const whole: Draw = useCallback(
+    (on, palette) => {
+      const frame = timeFrame(on.width, seen.value.from, seen.value.to);
+      const bottom = height - 4;
+      draw(on, frame, bottom, palette);
+      drawCursor(on, frame, 0, bottom, cursor.value, palette);
+      if (axis) drawTimeAxis(on, frame, bottom, palette);
+    },
+    [draw, height, axis],
+  );
+  return (
+    <section class="strip" aria-label={label}>
+      <h3>{title}</h3>
+      <div class="sight" ref={element}>
+        <ChartCanvas height={height + (axis ? AXIS : 0)} label={label} draw={whole} />
+      </div>
+    </section>
+  );
+}
+
+function Legend({ entries }: { entries: readonly { name: string; colour: string; value: string }[] }) {
+  return (
+    <span class="legend">
+      {entries.map(({ name, colour, value }) => (
+        <span key={name}>
+          <i style={{ background: colour }} />
+          {name} <b>{value}</b>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+export function PowerStrips({ picture }: { picture: Picture }) {
+  const device = useSignal(-1);
+  const values = useMemo(() => powerOf(picture, device.value), [picture, device.value]);
+  const entries = (of: (state: StepFunction) => number, unit: string) =>
+    STATES.map((name, state) => ({
+      name,
+      colour: colours.value.states[state],
+      value: `${shown(of(values[state]))} ${unit}`,
+    }));
+  const sum = (of: (state: StepFunction) => number) => values.reduce((total, state) => total + of(state), 0);
+  const at = cursor.value;
+  const drawPowerNow = useMemo<StripProps["draw"]>(
+    () => (on, frame, bottom, palette) => drawPower(on, frame, TOP, bottom, values, palette),
+    [values],
+  );
+  const drawEnergyNow = useMemo<StripProps["draw"]>(
+    () => (on, frame, bottom, palette) => drawEnergy(on, frame, TOP, bottom, values, picture.end, palette),
+    [values, picture],
+  );
+  const choice = (
+    <select
+      aria-label="power of"
+      value={device.value}
+      onChange={(event) => {
+        device.value = Number(event.currentTarget.value);
+      }}
+    >
+      <option value={-1}>all devices</option>
+      {picture.deviceIds.slice(0, 2000).map((id, i) => (
+        <option key={id} value={i}>
+          {id}
+        </option>
+      ))}
+    </select>
+  );
+  return (
+    <>
+      <Strip
+        title={
+          <>
+            Power, W {choice} <b>{shown(sum((state) => valueAt(state, at)))} W</b>
+            <Legend entries={entries((state) => valueAt(state, at), "W")} />
+          </>
+        }
+        label="Power by state over time"
+        draw={drawPowerNow}
+      />
+      <QueueStrip picture={picture} />
+      <Strip
+        title={
+          <>
+            Energy so far, J <b>{shown(sum((state) => integralAt(state, at)))} J</b>
+            <Legend entries={entries((state) => integralAt(state, at), "J")} />
+          </>
+        }
+        label="Energy by state since the start"
+        axis
+        draw={drawEnergyNow}
+      />
+    </>
+  );
+}
+
+function QueueStrip({ picture }: { picture: Picture }) {
+  const at = cursor.value;
+  const draw = useMemo<StripProps["draw"]>(
+    () => (on, frame, bottom, palette) => drawQueues(on, frame, TOP, bottom, picture.queues, palette),
+    [picture],
+  );
+  const entries = picture.serverIds.slice(0, 8).map((name, c) => ({
+    name,
+    colour: colours.value.policies[c % colours.value.policies.length],
+    value: shown(valueAt(picture.queues[c], at)),
+  }));
+  return (
+    <Strip
+      title={
+        <>
+          Waiting at servers, jobs <Legend entries={entries} />
+        </>
+      }
+      label="Queue length of each server over time"
+      height={70}
+      draw={draw}
+    />
+  );
+}
+
+/** Power by state of one device, or of all. */
+function powerOf(picture: Picture, device: number): readonly StepFunction[] {
+  if (device < 0 || device >= picture.deviceIds.length) return picture.power;
+  return devicePower(picture, device, jobsByDevice(picture.jobs, picture.deviceIds.length)[device]);
+}

@@ -1,0 +1,130 @@
+// A line to one worker: one question after the other, each with an answer, progress on the way, a time limit, and a stop
+// that ends the worker at once and starts a fresh one for the next question.
+import type { Answer, Ask, Fault, FromWorker, Progress, ToWorker } from "./protocol.ts";
+
+/** What a worker refused, in the words of the library. */
+export class WorkerError extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.name = "WorkerError";
+    this.fault = fault;
+  }
+}
+
+/** A question that was stopped by the user or replaced by another one. */
+export class Stopped extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = "Stopped";
+  }
+}
+
+interface Open {
+  readonly ask: Ask;
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+  readonly progress?: ((progress: Progress) => void) | undefined;
+}
+
+/** How long code of the user's own may run without a sign of life, ms. */
+export const OWN_POLICY_LIMIT = 3000;
+
+export class Line {
+  #worker: Worker | null = null;
+  #address: string | null = null;
+  #source: () => string;
+  #next = 0;
+  /** How many workers this line has had. */
+  generation = 0;
+  #guard: ReturnType<typeof setTimeout> | undefined;
+  readonly #open = new Map<number, Open>();
+
+  /** @param source text of the worker, asked for at each start */
+  constructor(source: () => string) {
+    this.#source = source;
+  }
+
+  /**
+   * Asks; rejects with `WorkerError` for bad input and `Stopped` when stopped.
+   * @param signal gives up: the worker drops the question at its next pause
+   */
+  ask<Q extends Ask>(
+    ask: Q,
+    progress?: (progress: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<Answer<Q["kind"]>> {
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#open.set(id, { ask, resolve, reject, progress });
+      this.#start().postMessage({ id, ask } satisfies ToWorker);
+      signal?.addEventListener("abort", () => {
+        if (!this.#open.delete(id)) return;
+        this.#worker?.postMessage({ id, ask: null } satisfies ToWorker);
+        reject(new Stopped("replaced"));
+      });
+    });
+  }
+
+  /** Ends the worker, whatever it is doing; open questions are rejected. */
+  stop(reason: string): void {
+    this.#end(new Stopped(reason));
+  }
+
+  get busy(): boolean {
+    return this.#open.size > 0;
+  }
+
+  #end(error: Error): void {
+    clearTimeout(this.#guard);
+    this.#guard = undefined;
+    this.#worker?.terminate();
+    this.#worker = null;
+    if (this.#address !== null) URL.revokeObjectURL(this.#address);
+    this.#address = null;
+    const open = [...this.#open.values()];
+    this.#open.clear();
+    for (const { reject } of open) reject(error);
+  }
+
+  #start(): Worker {
+    if (this.#worker !== null) return this.#worker;
+    this.generation++;
+    this.#address = URL.createObjectURL(new Blob([this.#source()], { type: "text/javascript" }));
+    const worker = new Worker(this.#address);
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#end(new WorkerError({ message: event.message, where: null }));
+    };
+    this.#worker = worker;
+    return worker;
+  }
+
+  #receive(message: FromWorker): void {
+    const open = this.#open.get(message.id);
+    if (message.kind === "own-code") {
+      clearTimeout(this.#guard);
+      this.#guard = message.running ? setTimeout(() => this.#overtime(), OWN_POLICY_LIMIT) : undefined;
+      return;
+    }
+    if (open === undefined) return;
+    if (message.kind === "progress") {
+      open.progress?.(message.progress);
+      return;
+    }
+    this.#open.delete(message.id);
+    if (message.kind === "answer") open.resolve(message.answer as never);
+    else open.reject(new WorkerError(message.fault));
+  }
+
+  #overtime(): void {
+    this.#end(
+      new WorkerError({
+        message: `own policy: expected an answer within ${OWN_POLICY_LIMIT / 1000} s, got none (an endless loop?); its worker was stopped`,
+        where: "own policy",
+      }),
+    );
+  }
+}

@@ -1,0 +1,364 @@
+// Studies on disk: what is run, kept, gone on with, refused, joined and verified.
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readJournal } from "../../src/io/study-journal.ts";
+import { mergeShards } from "../../src/io/study-merge.ts";
+import { collectResults } from "../../src/io/study-records.ts";
+import { studyTables, writeStudyResults } from "../../src/io/study-results.ts";
+import { type Executor, poolExecutor, readShard, runStudy } from "../../src/io/study-run.ts";
+import { openStore } from "../../src/io/study-store.ts";
+import type { UnitsDone } from "../../src/io/study-task.ts";
+import { verifyStudy } from "../../src/io/study-verify.ts";
+import type { Plan } from "../../src/study/plan.ts";
+import type { Study } from "../../src/study/study.ts";
+import { tinyPlan, tinyStudy } from "../study/tiny-study.ts";
+import { dataFiles, scratch, start } from "./scratch.ts";
+
+const here = (plan: Plan, workers = 0): Executor =>
+  poolExecutor({ resolved: plan.resolved, source: plan.source, folder: "." }, workers);
+
+const time = { started: "", finished: "", seconds: 0 };
+
+async function finish(plan: Plan, folder: string): Promise<Record<string, string>> {
+  await writeStudyResults(folder, plan, studyTables(plan, collectResults(plan, [folder])), {
+    command: "",
+    time,
+  });
+  return dataFiles(folder);
+}
+
+async function whole(plan: Plan, workers = 0): Promise<Record<string, string>> {
+  const folder = join(scratch(), "r");
+  await runStudy(plan, here(plan, workers), { folder });
+  return finish(plan, folder);
+}
+
+/** Ends a run after so many units. */
+async function interrupted(plan: Plan, folder: string, units: number): Promise<number> {
+  const stop = new AbortController();
+  const { done } = await runStudy(plan, here(plan), {
+    folder,
+    resume: true,
+    signal: stop.signal,
+    onProgress: ({ done }) => done >= units && stop.abort(),
+  });
+  return done;
+}
+
+const segment = (folder: string) => join(folder, "journal", readdirSync(join(folder, "journal"))[0]);
+
+test("one thread, two workers and three shards give the same bytes", async () => {
+  const plan = tinyPlan({ replications: 60 });
+  const expected = await whole(plan);
+  expect(Object.keys(expected)).toEqual([
+    ...["columns.json", "comparisons.arrow", "comparisons.csv", "comparisons.jsonl", "comparisons.parquet"],
+    ...["datapackage.json", "study.json", "summary.arrow", "summary.csv", "summary.jsonl", "summary.parquet"],
+    ...["units.arrow", "units.csv", "units.jsonl", "units.parquet"],
+  ]);
+  expect(await whole(plan, 2)).toEqual(expected);
+  const folder = scratch();
+  const shards = [3, 1, 2].map((index) => join(folder, `s${index}`));
+  for (const [k, index] of [3, 1, 2].entries()) {
+    await runStudy(plan, here(plan), { folder: shards[k], shard: readShard(`${index}/3`) });
+  }
+  const merged = join(folder, "whole");
+  await mergeShards(shards, merged);
+  expect(await finish(plan, merged)).toEqual(expected);
+});
+
+/** Hands results over in another order than they were made. */
+const backwards =
+  (plan: Plan): Executor =>
+  async (chunks, onDone, onLost) => {
+    const late: UnitsDone[] = [];
+    const flush = async () => {
+      for (const done of late.splice(0).reverse()) await onDone(done);
+    };
+    await here(plan)(
+      chunks,
+      async (done) => {
+        late.push(done);
+        // What waits is let through when nothing else comes.
+        setTimeout(() => void flush(), 1);
+      },
+      onLost,
+    );
+    await flush();
+  };
+
+test("a precision target gives the same bytes in any order of results and after an interruption", async () => {
+  const plan = tinyPlan({ replications: { min: 4, max: 200, relativeHalfWidth: 0.08, measure: "CT_s" } });
+  const expected = await whole(plan);
+  const mixed = join(scratch(), "r");
+  await runStudy(plan, backwards(plan), { folder: mixed });
+  expect(await finish(plan, mixed)).toEqual(expected);
+  const folder = join(scratch(), "r");
+  expect(await interrupted(plan, folder, 30)).toBeGreaterThanOrEqual(30);
+  const rest = await runStudy(plan, here(plan), { folder, resume: true });
+  expect(rest.unreached).toEqual([]);
+  expect(await finish(plan, folder)).toEqual(expected);
+});
+
+test("--resume starts fresh where there is nothing, and does nothing twice", async () => {
+  const plan = tinyPlan();
+  const folder = join(scratch(), "absent", "below");
+  expect(await interrupted(plan, folder, 25)).toBeLessThan(80);
+  await runStudy(plan, here(plan), { folder, resume: true });
+  const seen: number[] = [];
+  readJournal(folder, ({ unit }) => seen.push(unit));
+  expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: 80 }, (_, k) => k));
+});
+
+test("a torn line and a changed digit in the journal are found by hash and run again", async () => {
+  const plan = tinyPlan();
+  const expected = await whole(plan);
+  const folder = join(scratch(), "r");
+  await runStudy(plan, here(plan), { folder });
+  const path = segment(folder);
+  const lines = readFileSync(path, "utf8").split("\n");
+  lines[5] = lines[5].replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));
+  writeFileSync(path, lines.join("\n"));
+  truncateSync(path, statSync(path).size - 7);
+  const damage: number[] = [];
+  const result = await runStudy(plan, here(plan), {
+    folder,
+    resume: true,
+    onDamage: (found) => damage.push(...found.map((one) => one.lines)),
+  });
+  expect(damage).toEqual([2]);
+  expect(result.done).toBe(80);
+  expect(await finish(plan, folder)).toEqual(expected);
+});
+
+test("a journal that is rubbish, or gone, is run again", async () => {
+  const plan = tinyPlan();
+  const folder = join(scratch(), "r");
+  await runStudy(plan, here(plan), { folder });
+  writeFileSync(segment(folder), Buffer.from(Array.from({ length: 5000 }, (_, k) => (k * 7919) % 256)));
+  expect((await runStudy(plan, here(plan), { folder, resume: true })).done).toBe(80);
+  rmSync(join(folder, "journal"), { recursive: true });
+  expect((await runStudy(plan, here(plan), { folder, resume: true })).done).toBe(80);
+});
+
+test("two different results of one unit are an error, not a choice", async () => {
+  const plan = tinyPlan();
+  const folder = join(scratch(), "r");
+  await runStudy(plan, here(plan), { folder });
+  const store = openStore(
+    folder,
+    { resolved: plan.resolved, code: (await import("../../src/io/code.ts")).runningCode(), shard: null },
+    true,
+    () => {},
+  );
+  await store.journal.append([{ unit: 3, values: [1, 2] }]);
+  await store.close();
+  expect(() => collectResults(plan, [folder])).toThrow("unit 3 has two different results");
+});
+
+test.each<[string, Partial<Study>, string]>([
+  ["more replications", { replications: 20 }, "study replications: 10, now 20"],
+  ["another seed", { seed: 43 }, "study seed: 42, now 43"],
+  [
+    "another factor",
+    { factors: { outputReduction: [0, 0.3] } },
+    "study factors.outputReduction[1]: 0.2, now 0.3",
+  ],
+  ["another study", { name: "other" }, "results of the study other"],
+])("going on with %s is refused, and what changed is said", async (_, changes, message) => {
+  const plan = tinyPlan();
+  const folder = join(scratch(), "r");
+  await interrupted(plan, folder, 5);
+  const other = tinyPlan(changes);
+  await expect(runStudy(other, here(other), { folder, resume: true })).rejects.toThrow(message);
+  expect((await runStudy(plan, here(plan), { folder, resume: true })).done).toBe(80);
+});
+
+test("results of other code are refused", async () => {
+  const plan = tinyPlan();
+  const folder = join(scratch(), "r");
+  await interrupted(plan, folder, 5);
+  const path = join(folder, "study.json");
+  writeFileSync(path, readFileSync(path, "utf8").replace(/("sha256": ")[0-9a-f]{12}/, "$1ffffffffffff"));
+  await expect(runStudy(plan, here(plan), { folder, resume: true })).rejects.toThrow(
+    "program code ffffffffffff, now",
+  );
+});
+
+test("a folder in use, with other files, or with results already is refused", async () => {
+  const plan = tinyPlan();
+  const folder = scratch();
+  writeFileSync(join(folder, "thesis.tex"), "x");
+  await expect(runStudy(plan, here(plan), { folder, resume: true })).rejects.toThrow(
+    "an empty or absent folder",
+  );
+  expect(readdirSync(folder)).toEqual(["thesis.tex"]);
+  const used = join(scratch(), "r");
+  await interrupted(plan, used, 5);
+  await expect(runStudy(plan, here(plan), { folder: used })).rejects.toThrow("--resume");
+  // Process 1 lives; it is not us.
+  const { hostname } = await import("node:os");
+  writeFileSync(join(used, ".lock"), `${hostname()} 1\n`);
+  await expect(runStudy(plan, here(plan), { folder: used, resume: true })).rejects.toThrow(
+    "no other process",
+  );
+  writeFileSync(join(used, ".lock"), `${hostname()} 999999999\n`);
+  expect((await runStudy(plan, here(plan), { folder: used, resume: true })).done).toBe(80);
+});
+
+test("a disk that fails ends the run with one line, and what was finished stays", async () => {
+  const plan = tinyPlan();
+  const folder = join(scratch(), "r");
+  await interrupted(plan, folder, 20);
+  const before = statSync(segment(folder)).size;
+  // The next segment's name is taken by a folder: it cannot be opened.
+  mkdirSync(join(folder, "journal", "000002.jsonl"));
+  await expect(runStudy(plan, here(plan), { folder, resume: true })).rejects.toThrow();
+  rmSync(join(folder, "journal", "000002.jsonl"), { recursive: true });
+  expect(statSync(segment(folder)).size).toBe(before);
+  expect((await runStudy(plan, here(plan), { folder, resume: true })).done).toBe(80);
+});
+
+/** Fails one unit of the tiny study, always or a number of times. */
+const failing =
+  (plan: Plan, unit: number): Executor =>
+  (chunks, onDone, onLost) =>
+    here(plan)(
+      chunks,
+      (done) =>
+        onDone({
+          ...done,
+          records: done.records.map((record) =>
+            record.unit === unit
+              ? { unit, failure: { name: "Error", message: "policy lost its way" } }
+              : record,
+          ),
+        }),
+      onLost,
+    );
+
+test("a unit that fails does not stop the others, unless asked; it is run again on --resume", async () => {
+  const plan = tinyPlan();
+  const folder = join(scratch(), "r");
+  const result = await runStudy(plan, failing(plan, 17), { folder });
+  expect(result.done).toBe(79);
+  expect(result.failures).toEqual([{ unit: 17, failure: { name: "Error", message: "policy lost its way" } }]);
+  expect(collectResults(plan, [folder]).failed).toHaveLength(1);
+  expect((await runStudy(plan, here(plan), { folder, resume: true })).done).toBe(80);
+  expect(await finish(plan, folder)).toEqual(await whole(plan));
+  const stopped = await runStudy(plan, failing(plan, 1), { folder: join(scratch(), "r"), failFast: true });
+  expect(stopped.done).toBeLessThan(79);
+});
+
+test("units that a dead worker took along are tried once more, then reported", async () => {
+  const plan = tinyPlan();
+  let deaths = 0;
+  const deadly: Executor = (chunks, onDone, onLost) =>
+    here(plan)(
+      chunks,
+      (done) => {
+        const units = done.records.map(({ unit }) => unit);
+        const dies = units.includes(17) || (units.includes(40) && deaths++ === 0);
+        return dies ? onLost(units, new Error("the worker died")) : onDone(done);
+      },
+      onLost,
+    );
+  const result = await runStudy(plan, deadly, { folder: join(scratch(), "r") });
+  expect(result.failures.map(({ unit }) => unit)).toEqual([17]);
+  expect(result.done).toBe(79);
+});
+
+test("shards that are missing, unfinished, double or of another study are not joined", async () => {
+  const plan = tinyPlan();
+  const folder = scratch();
+  const shard = async (name: string, part: string, of = plan) => {
+    const path = join(folder, name);
+    await runStudy(of, here(of), { folder: path, shard: readShard(part) });
+    return path;
+  };
+  const [a, b] = [await shard("a", "1/2"), await shard("b", "2/2")];
+  const target = join(folder, "whole");
+  await expect(mergeShards([a], target)).rejects.toThrow("shard 2/2");
+  await expect(mergeShards([a, a], target)).rejects.toThrow("not given already");
+  const other = await shard("other", "2/2", tinyPlan({ seed: 1 }));
+  await expect(mergeShards([a, other], target)).rejects.toThrow("same study");
+  truncateSync(segment(b), statSync(segment(b)).size - 1);
+  await expect(mergeShards([a, b], target)).rejects.toThrow("one that lacks 1 units");
+  expect(existsSync(target)).toBe(false);
+});
+
+test.each(["0/3", "4/3", "1", "a/b", "1/0", "-1/2"])("the shard %j is refused", (text) => {
+  expect(() => readShard(text)).toThrow("I/N");
+});
+
+test("verify finds a changed file, a changed number, and says which row", async () => {
+  const plan = tinyPlan();
+  const folder = join(scratch(), "r");
+  await runStudy(plan, here(plan), { folder });
+  await finish(plan, folder);
+  const options = { sample: null, workers: 0, folder: "." };
+  expect(await verifyStudy(folder, options)).toMatchObject({
+    faults: [],
+    rerun: 80,
+    rows: 80,
+    otherCode: null,
+  });
+  expect((await verifyStudy(folder, { ...options, sample: 7 })).rerun).toBe(7);
+  appendFileSync(join(folder, "summary.csv"), "1\n");
+  expect((await verifyStudy(folder, { ...options, sample: 0 })).faults).toEqual([
+    "summary.csv is not as the manifest has it",
+  ]);
+  // A forged dataset, its manifest forged with it: only running it again tells.
+  const results = collectResults(plan, [folder]);
+  results.values[2 * 33] += 1e-9;
+  await writeStudyResults(folder, plan, studyTables(plan, results), { command: "", time, figures: false });
+  expect((await verifyStudy(folder, options)).faults).toEqual([
+    expect.stringMatching(/^units row 34 \(unit 33\): score is .*, the rerun gives /),
+  ]);
+});
+
+// The whole of it, as a user would see it: ten kills at random moments, nothing lost, nothing twice, the same bytes.
+test("10,000 units survive ten kills -9 of the whole program with the same bytes", {
+  timeout: 120_000,
+}, async () => {
+  const folder = scratch();
+  const file = join(folder, "tiny.json");
+  const study = tinyStudy({ replications: 1250 });
+  writeFileSync(file, JSON.stringify(study));
+  const output = join(folder, "killed");
+  const journalSize = () => {
+    const inside = join(output, "journal");
+    if (!existsSync(inside)) return 0;
+    return readdirSync(inside).reduce((sum, name) => sum + statSync(join(inside, name)).size, 0);
+  };
+  const words = (workers: number) => ["study", file, "-o", output, "--workers", String(workers), "--resume"];
+  for (let kill = 1; kill <= 10; kill++) {
+    const running = start(words(kill % 3));
+    const enough = journalSize() + 20_000 + Math.random() * 40_000;
+    while (journalSize() < enough && running.process.exitCode === null) {
+      await new Promise((wait) => setTimeout(wait, 2));
+    }
+    expect(running.process.exitCode).toBe(null);
+    running.process.kill("SIGKILL");
+    await running.ended;
+  }
+  expect((await start(words(2)).ended).status).toBe(0);
+  const plan = tinyPlan({ replications: 1250 });
+  const seen: number[] = [];
+  expect(readJournal(output, ({ unit }) => seen.push(unit)).length).toBeLessThanOrEqual(10);
+  expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: 10_000 }, (_, k) => k));
+  // The build and the sources are different code to study.json, and the same to every table.
+  const { "study.json": _, ...tables } = dataFiles(output);
+  const { "study.json": __, ...undisturbed } = await whole(plan);
+  expect(tables).toEqual(undisturbed);
+});

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { completionTime, components, energy } from "../../src/model/equations.ts";
+import { type Problem, toProblem } from "../../src/model/problem.ts";
+import { nonDominated } from "../../src/optimum/front.ts";
+import { hypervolume, hypervolumeBound } from "../../src/optimum/hypervolume.ts";
+import { pareto } from "../../src/optimum/pareto.ts";
+import { allPlaces, EXTREMES, randomInstance } from "./random-problem.ts";
+
+function exhaustiveFront(problem: Problem) {
+  const points = [];
+  for (const places of allPlaces(problem)) {
+    if (!allowed(problem, places)) continue;
+    const parts = components(problem, places);
+    points.push({ CT: completionTime(parts), CE: energy(parts) });
+  }
+  // Points that differ by rounding only are one.
+  return nonDominated(points).filter(
+    (point, i, all) => i === 0 || all[i - 1].CE - point.CE > 1e-7 * all[0].CE,
+  );
+}
+
+const allowed = ({ allowed, servers: m }: Problem, places: Int32Array): boolean =>
+  allowed === null || places.every((place, j) => allowed[j * (m + 1) + place + 1] === 1);
+
+test("the exact front is that of exhaustive search: every point, and no other", async () => {
+  for (let seed = 0; seed < EXTREMES.length; seed++) {
+    const problem = toProblem(randomInstance(seed, EXTREMES[seed % EXTREMES.length], 6, 2));
+    const expected = exhaustiveFront(problem);
+    const front = await pareto(problem);
+    expect(front.exact).toBe(true);
+    expect(front.points.length, `instance ${seed}`).toBe(expected.length);
+    for (const [i, point] of front.points.entries()) {
+      expect(Math.abs(point.CT / expected[i].CT - 1), `instance ${seed}`).toBeLessThan(1e-7);
+      expect(Math.abs(point.CE - expected[i].CE), `instance ${seed}`).toBeLessThan(
+        1e-7 * expected[0].CE + 1e-300,
+      );
+    }
+  }
+});
+
+test("the approximation's certificate holds: true hypervolume between what it found and its bound", async () => {
+  for (let seed = 0; seed < 2 * EXTREMES.length; seed++) {
+    const problem = toProblem(randomInstance(seed, EXTREMES[seed % EXTREMES.length], 7, 2));
+    const near = await pareto(problem, { mode: "approximate" });
+    const truth = hypervolume(exhaustiveFront(problem), near.reference);
+    expect(near.hypervolume, `instance ${seed}`).toBeLessThanOrEqual(truth * (1 + 1e-6));
+    expect(near.hypervolumeBound, `instance ${seed}`).toBeGreaterThanOrEqual(truth * (1 - 1e-6));
+  }
+});
+
+test("on 100 jobs the front found misses less than 2 % of the area that any front could cover", async () => {
+  const problem = toProblem(randomInstance(4, "plain", 100, 3));
+  const near = await pareto(problem);
+  expect(near.exact).toBe(false);
+  expect(near.hypervolumeGap).toBeLessThan(0.02);
+});
+
+test("hypervolumes by hand: two steps, and a triangle cut off the corner", () => {
+  const reference = { CT: 4, CE: 4 };
+  expect(
+    hypervolume(
+      [
+        { CT: 1, CE: 3 },
+        { CT: 2, CE: 1 },
+      ],
+      reference,
+    ),
+  ).toBe(1 * 1 + 2 * 3);
+  expect(hypervolumeBound([{ perSecond: 1, perJoule: 1, bound: 2 }], reference)).toBeCloseTo(16 - 2, 12);
+  expect(hypervolumeBound([{ perSecond: 1, perJoule: 0, bound: 5 }], reference)).toBe(0);
+});
+
+test("of equal points the first stays, dominated ones go", () => {
+  const points = [
+    { CT: 2, CE: 2, id: "a" },
+    { CT: 1, CE: 3, id: "b" },
+    { CT: 2, CE: 2, id: "c" },
+    { CT: 3, CE: 2, id: "d" },
+  ];
+  expect(nonDominated(points).map(({ id }) => id)).toEqual(["b", "a"]);
+});

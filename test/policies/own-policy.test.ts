@@ -1,0 +1,162 @@
+// A policy (job, view, stream) -> place as a method: what it sees, and what becomes of its answers.
+import { expect, test } from "vitest";
+import {
+  components,
+  evaluate,
+  InputError,
+  LOCAL,
+  objective,
+  type Policy,
+  readInstance,
+  toProblem,
+  weights,
+} from "../../src/model/index.ts";
+import { solve, solveHeuristic } from "../../src/policies/index.ts";
+import { randomProblem } from "../model/networks.ts";
+
+const problem = randomProblem("own", { devices: 3, servers: 3, jobs: 24, rich: true });
+const of = objective(problem, weights(0.5));
+
+test("the backlogs that it sees are the loads of Eq. (1) and (2) for the jobs placed before", () => {
+  let asked = 0;
+  const places = new Int32Array(problem.jobs).fill(LOCAL);
+  const spread: Policy = (job, view) => {
+    // Jobs before this one at their places, none of the others: an instance cut short.
+    const so_far = components({ ...problem, jobs: job.index }, places.slice(0, job.index), loads.fill(0));
+    for (let c = 0; c < view.servers; c++) {
+      expect(view.serverBacklog(c)).toBeCloseTo(loads[c], 9);
+      expect(view.serverJobs(c)).toBe(places.slice(0, job.index).filter((place) => place === c).length);
+    }
+    let local = 0;
+    for (let j = problem.firstJob[job.device]; j < job.index; j++) {
+      if (places[j] === LOCAL)
+        local +=
+          problem.instructions[j] / (problem.deviceSpeed[job.device] * problem.deviceCores[job.device]);
+    }
+    expect(view.localBacklog()).toBeCloseTo(local, 9);
+    expect(so_far.server).toBeCloseTo(Math.max(...loads), 9);
+    asked++;
+    places[job.index] = (job.index % (view.servers + 1)) - 1;
+    return places[job.index];
+  };
+  const loads = new Float64Array(problem.servers);
+  const result = solveHeuristic({ name: "spread", policy: spread }, of);
+  expect(asked).toBe(problem.jobs);
+  expect(result.places).toEqual(places);
+  expect(result.iterations.score.length).toBe(1);
+});
+
+test("times and powers in its view are those of the job and its device", () => {
+  const times: Policy = (job, view) => {
+    const i = job.device;
+    expect(view.localTime() * problem.deviceSpeed[i]).toBeCloseTo(job.instructions, 3);
+    for (let c = 0; c < view.servers; c++) {
+      const rate = problem.linkRate[i * problem.servers + c];
+      expect(view.linkRate(c)).toBe(rate);
+      expect(view.uploadTime(c)).toBeCloseTo(job.bits / rate, 12);
+      expect(view.downloadTime(c)).toBeCloseTo(job.outputBits / rate, 12);
+      expect(view.serviceTime(c)).toBeCloseTo(job.instructions / problem.serverSpeed[c], 12);
+      expect(view.price(c)).toBeCloseTo(job.instructions * problem.serverPrice[c], 12);
+      expect(view.serverId(c)).toBe(problem.serverIds[c]);
+    }
+    expect([view.computePower, view.transmitPower, view.receivePower, view.idlePower]).toEqual([
+      problem.computePower[i],
+      problem.transmitPower[i],
+      problem.receivePower[i],
+      problem.idlePower[i],
+    ]);
+    return "local";
+  };
+  expect(solveHeuristic({ name: "times", policy: times }, of).places).toEqual(
+    new Int32Array(problem.jobs).fill(LOCAL),
+  );
+});
+
+test("it may name a place by number, by id, or as local", () => {
+  const names: Policy = (job, view) => ["local", LOCAL, 1, view.serverId(2)][job.index % 4];
+  const { places } = solveHeuristic({ name: "names", policy: names }, of);
+  expect(Array.from(places.slice(0, 4))).toEqual([LOCAL, LOCAL, 1, 2]);
+});
+
+test("one that draws is run as often as asked, each time on numbers of its own, and the best counts", async () => {
+  const dice: Policy = (_job, view, stream) => Math.floor(stream() * (view.servers + 1)) - 1;
+  const result = await solve({ name: "dice", policy: dice }, of, { iterations: 20, seed: 3 });
+  expect(new Set(result.iterations.score).size).toBe(20);
+  expect(result.score).toBe(Math.min(...result.iterations.score));
+  expect(evaluate(problem, result.places, weights(0.5)).score).toBeCloseTo(result.score, 12);
+  expect(result.lowerBound).toBeLessThanOrEqual(result.score);
+  expect(result.gap).toBeCloseTo(result.score / result.lowerBound - 1, 12);
+});
+
+test("jobs are placed in order of arrival, those that arrive together in the order of the instance", () => {
+  const file = {
+    format: "mec-offload/instance@1",
+    work: { instructionsPerBit: 100 },
+    outputReduction: 0.2,
+    devices: [
+      {
+        id: "d",
+        speedIps: 1e9,
+        powerW: { compute: 1, transmit: 1, idle: 0 },
+        jobs: [
+          { id: "late", sizeMB: 1, arrivalS: 5 },
+          { id: "first", sizeMB: 2 },
+          { id: "second", sizeMB: 3 },
+        ],
+      },
+    ],
+    servers: [{ id: "m", speedIps: 1e9 }],
+    linksMbps: [[8]],
+  };
+  const order: number[] = [];
+  const note: Policy = (job) => {
+    order.push(job.bits / 8e6);
+    return LOCAL;
+  };
+  const instance = toProblem(readInstance(file, "order.json"));
+  solveHeuristic({ name: "note", policy: note }, objective(instance, weights(0.5)));
+  expect(order).toEqual([2, 3, 1]);
+});
+
+const NONSENSE: [string, Policy, string][] = [
+  [
+    "throws",
+    () => {
+      throw new RangeError("out of ideas");
+    },
+    "an error (RangeError: out of ideas)",
+  ],
+  [
+    "throws a string",
+    () => {
+      throw "no";
+    },
+    "an error (no)",
+  ],
+  ["names no server", () => "m99", '"m99"'],
+  ["counts too far", () => 3, "got 3"],
+  ["counts in halves", () => 0.5, "got 0.5"],
+  ["returns NaN", () => Number.NaN, "NaN"],
+  ["returns nothing", (() => undefined) as unknown as Policy, "nothing"],
+  ["returns null", (() => null) as unknown as Policy, "null"],
+  ["returns a promise", (async () => "local") as unknown as Policy, "a promise"],
+  ["returns a function", (() => () => 1) as unknown as Policy, "a function"],
+  ["returns -2", () => -2, "-2"],
+];
+
+test.each(NONSENSE)(
+  "one that %s is an input error that names policy, job and answer",
+  (_what, policy, got) => {
+    const run = () => solveHeuristic({ name: "./mine.ts", policy }, of);
+    expect(run).toThrow(InputError);
+    expect(run).toThrow(`./mine.ts: job "j`);
+    expect(run).toThrow(got);
+  },
+);
+
+test("a place that `allowed` rules out is refused", () => {
+  const narrow = randomProblem("narrow", { devices: 1, servers: 2, jobs: 12, restricted: 1 });
+  expect(() => solveHeuristic({ name: "x", policy: () => "m1" }, objective(narrow, weights(0.5)))).toThrow(
+    "allowed",
+  );
+});

@@ -1,0 +1,118 @@
+// Builds the page to dist/lab: a folder of classic scripts with relative addresses, so that it runs from any web server,
+// from a sub-folder, and straight from a file share (file://), where browsers refuse modules and workers by address.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, resolve } from "node:path";
+import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
+
+const jsx: Pick<InlineConfig, "oxc"> = { oxc: { jsx: { runtime: "automatic", importSource: "preact" } } };
+
+/** HiGHS gets its WebAssembly by message: without this its address would pull 3.5 MB into every bundle. */
+const noWasmAddress: Plugin = {
+  name: "no-wasm-address",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.endsWith("highs.mjs")) return undefined;
+    return code
+      .replace('new URL("highs.wasm",import.meta.url).href', '"highs.wasm"')
+      .replace(
+        'const{createRequire}=await import("node:module");var require=createRequire(import.meta.url)',
+        "",
+      )
+      .replaceAll("import.meta.url", '""');
+  },
+};
+
+/** Bundles one entry with all it imports into a single classic script. */
+async function classicScript(entry: string, name?: string): Promise<string> {
+  const output = await build({
+    ...jsx,
+    configFile: false,
+    root: dirname(entry),
+    logLevel: "error",
+    plugins: [noWasmAddress],
+    define: { "process.env.NODE_ENV": '"production"' },
+    build: {
+      write: false,
+      target: "es2023",
+      reportCompressedSize: false,
+      assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+      lib: { entry, formats: ["iife"], name: name ?? "entry" },
+    },
+  });
+  const chunk = [output].flat().flatMap((bundle) => ("output" in bundle ? bundle.output : []))[0];
+  if (chunk?.type !== "chunk") throw new Error(`${entry}: no script came out`);
+  return chunk.code;
+}
+
+/**
+ * Imports another entry as a bundle of its own:
+ * `./x.ts?source` its text, inlined, to start a worker from; `./x.ts?lazy-source` the same in a file that is loaded when
+ * first needed; `./x.ts?lazy-script` its exports, loaded when first needed; `./x.wasm?lazy-bytes` a file's bytes (base64),
+ * loaded when first needed.
+ */
+function bundles(): Plugin {
+  const kinds = /^\0bundle:(.+)\?(source|lazy-source|lazy-script|lazy-bytes)$/;
+  return {
+    name: "bundles",
+    enforce: "pre",
+    resolveId(id, importer) {
+      const [path, kind] = id.split("?");
+      if (importer === undefined || !/^(source|lazy-source|lazy-script|lazy-bytes)$/.test(kind))
+        return undefined;
+      const file = path.startsWith(".")
+        ? resolve(dirname(importer), path)
+        : createRequire(importer).resolve(path);
+      return `\0bundle:${file}?${kind}`;
+    },
+    async load(id) {
+      const [, entry, kind] = kinds.exec(id) ?? [];
+      if (entry === undefined) return undefined;
+      const name = basename(entry).replace(/\..*$/, "");
+      const variable = `mecOffload_${name.replaceAll("-", "_")}`;
+      const code =
+        kind === "lazy-bytes"
+          ? `var ${variable}="${readFileSync(entry, "base64")}"`
+          : await classicScript(entry, variable);
+      if (kind === "source") return `export default ${JSON.stringify(code)}`;
+      const source = kind === "lazy-source" ? `var ${variable}=${JSON.stringify(code)}` : code;
+      const hash = createHash("sha256").update(source).digest("hex").slice(0, 8);
+      const fileName = `assets/${name}-${hash}.js`;
+      this.emitFile({ type: "asset", fileName, source });
+      const loader = JSON.stringify(resolve(import.meta.dirname, "src/web/load-script.ts"));
+      return `import { loadScript } from ${loader};\nexport default () => loadScript("${fileName}", "${variable}");`;
+    },
+  };
+}
+
+/** Turns the module script of the page into a classic one. */
+function classicPage(): Plugin {
+  return {
+    name: "classic-page",
+    enforce: "post",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html) => html.replaceAll(' type="module"', " defer").replaceAll(" crossorigin", ""),
+    },
+  };
+}
+
+export default defineConfig({
+  ...jsx,
+  root: "src/web",
+  base: "./",
+  publicDir: false,
+  logLevel: "warn",
+  plugins: [bundles(), classicPage()],
+  build: {
+    outDir: "../../dist/lab",
+    emptyOutDir: true,
+    target: "es2023",
+    modulePreload: false,
+    cssCodeSplit: false,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: { output: { format: "iife", codeSplitting: false } },
+  },
+});
