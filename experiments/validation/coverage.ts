@@ -20,6 +20,16 @@ export const COVERAGE = {
 /** The share of runs that must cover. */
 export const COVERED = { least: 0.93, most: 0.97 };
 
+export interface Coverage {
+  readonly share: number;
+  readonly verdict: "agrees" | "differs";
+}
+
+export const judgeCoverage = (share: number): Coverage => ({
+  share,
+  verdict: share >= COVERED.least && share <= COVERED.most ? "agrees" : "differs",
+});
+
 const scenario = readScenario(queue({ at: "device", jobs: [markov(COVERAGE.load, 1)] }), "coverage");
 
 /** Runs `from` to `to` of the study: how many intervals contain the exact mean response time. */

@@ -1,17 +1,8 @@
 // docs/validation.md, written from the verdicts.
 import type { Case } from "./case.ts";
-import { COVERAGE, COVERED } from "./coverage.ts";
-import { CONFIDENCE, type Verdict, WIDEST } from "./verdict.ts";
-
-export interface Judged {
-  readonly of: Case;
-  readonly verdicts: readonly Verdict[];
-}
-
-export interface Coverage {
-  readonly share: number;
-  readonly verdict: "agrees" | "differs";
-}
+import { COVERAGE, COVERED, type Coverage } from "./coverage.ts";
+import { type Finding, rowsOfCase } from "./findings.ts";
+import { CONFIDENCE, WIDEST } from "./verdict.ts";
 
 const digits = (value: number): string => String(Number(value.toPrecision(6)));
 
@@ -21,51 +12,72 @@ const narrow = (value: number): string => {
   return value.toFixed(Math.max(0, 1 - Math.floor(Math.log10(value))));
 };
 
-const row = ({ of, verdicts }: Judged): string[] =>
-  of.known.map((known, k) => {
-    const { mean, halfWidth, relative, count, verdict } = verdicts[k];
-    const unit = known.unit === "1" ? "" : ` ${known.unit.replace("s2", "s²")}`;
+const rowsOf = (of: Case, findings: readonly Finding[]): string[] =>
+  findings.map((found, k) => {
+    const { rounding } = of.known[k];
+    const unit = found.unit === "1" ? "" : ` ${found.unit.replace("s2", "s²")}`;
+    const relative = found.half_width / Math.abs(found.exact);
     const cells = [
       k === 0 ? of.id : "",
       k === 0 ? of.system : "",
-      known.name,
-      `${known.rounding === undefined ? "" : "about "}${digits(known.exact)}${unit}`,
-      digits(mean),
-      count === 1 ? "exactly" : `± ${narrow(halfWidth)} (${(100 * relative).toFixed(2)} %)`,
-      String(count),
-      verdict,
+      found.quantity,
+      `${rounding === undefined ? "" : "about "}${digits(found.exact)}${unit}`,
+      digits(found.estimate),
+      found.replications === 1
+        ? "exactly"
+        : `± ${narrow(found.half_width)} (${(100 * relative).toFixed(2)} %)`,
+      String(found.replications),
+      found.verdict,
       k === 0 ? of.source : "",
     ];
     return `| ${cells.join(" | ")} |`;
   });
 
-export function page(judged: readonly Judged[], coverage: Coverage): string {
-  const all = judged.flatMap(({ verdicts }) => verdicts);
-  const agree = all.filter(({ verdict }) => verdict === "agrees").length;
+function notRun(cases: readonly Case[]): string {
+  if (cases.length === 0) return "";
+  const ids = cases.map(({ id }) => id).join(" ");
+  return `\n**Not run yet**: \`npm run validate ${ids}\` adds them.\n`;
+}
+
+const covered = (coverage: Coverage | null): string =>
+  coverage === null
+    ? "not run yet (`npm run validate coverage`)."
+    : `**${(100 * coverage.share).toFixed(1)} %** of the intervals contain the exact mean (${100 * COVERED.least}-${100 * COVERED.most} % wanted): ${coverage.verdict}.`;
+
+/** The page of all cases that have been run. */
+export function page(
+  cases: readonly Case[],
+  findings: readonly Finding[],
+  coverage: Coverage | null,
+): string {
+  const all = cases.map((of) => ({ of, found: rowsOfCase(of, findings) }));
+  const missing = all.filter(({ found }) => found === null).map(({ of }) => of);
+  const agree = findings.filter(({ verdict }) => verdict === "agrees").length;
   return `# Validation
 
 Does the simulator agree with queueing theory? \`npm run validate\` runs every case below through the simulator as any
 user runs it (a scenario, a policy, \`simulate\`), compares what comes out with what is known exactly, and writes this
-page; it exits with status 1 when a case is missed. A few of the cases run with the tests.
+page; it exits with status 1 when a case is missed. \`npm run validate 5a 5b\` runs these alone and keeps the others'
+rows. A few of the cases run with the tests.
 
-**${agree} of ${all.length} numbers agree.** A number agrees when the exact value lies within the ${100 * CONFIDENCE} % Student-t interval over
+**${agree} of ${findings.length} numbers agree.** A number agrees when the exact value lies within the ${100 * CONFIDENCE} % Student-t interval over
 independent replications and the half-width of that interval is below ${100 * WIDEST} % of it. Replications are added until the
-interval is narrow enough, at least 30; each has a warm-up that is left out, and streams of its own. With ${all.length} intervals
-of ${100 * CONFIDENCE} %, a correct simulator misses one under about ${Math.round(100 * all.length * (1 - CONFIDENCE))} of a hundred seeds.
+interval is narrow enough, at least 30; each has a warm-up that is left out, and streams of its own. With ${findings.length} intervals
+of ${100 * CONFIDENCE} %, a correct simulator misses one under about ${Math.round(100 * findings.length * (1 - CONFIDENCE))} of a hundred seeds.
 
 ![Estimate over exact value, with intervals](../results/validation/validation.svg)
 
 | case | system | quantity | exact | simulated | ${100 * CONFIDENCE} % interval | replications | verdict | source |
 |---|---|---|---|---|---|---|---|---|
-${judged.flatMap(row).join("\n")}
-
+${all.flatMap(({ of, found }) => (found === null ? [] : rowsOf(of, found))).join("\n")}
+${notRun(missing)}
 The service rate is 1 per second unless stated. Exact values are computed by [\`src/theory\`](../src/theory), one function
 for each formula with its source, which the tests compare with published tables.
 
 ## Coverage
 
 Do the intervals themselves keep their promise? ${COVERAGE.runs} times, ${COVERAGE.replications} replications of M/M/1 at load ${COVERAGE.load} gave a ${100 * COVERAGE.confidence} % interval of the
-mean response time: **${(100 * coverage.share).toFixed(1)} %** of the intervals contain the exact mean (${100 * COVERED.least}-${100 * COVERED.most} % wanted): ${coverage.verdict}.
+mean response time: ${covered(coverage)}
 
 ## How the cases are built
 
