@@ -61,6 +61,8 @@ export function intervals(table: Table, options: IntervalsOptions): Figure {
     scale: scales.colour,
     legend: series === undefined ? null : { title: null, symbolType: "circle" },
   };
+  // A mark at the end of an axis that holds all marks is drawn whole.
+  const clip = options.domain !== undefined;
   const scale = {
     zero: false,
     nice: options.domain === undefined,
@@ -91,7 +93,7 @@ export function intervals(table: Table, options: IntervalsOptions): Figure {
               },
             ]),
         {
-          mark: { type: "rule", strokeWidth: 2.4, clip: true, opacity: 0.55 },
+          mark: { type: "rule", strokeWidth: 2.4, clip, opacity: 0.55 },
           encoding: {
             y,
             ...offset,
@@ -101,7 +103,7 @@ export function intervals(table: Table, options: IntervalsOptions): Figure {
           },
         },
         {
-          mark: { type: "point", filled: true, size: 46, opacity: 1, clip: true },
+          mark: { type: "point", filled: true, size: 46, opacity: 1, clip },
           encoding: { y, ...offset, color, x: { field: estimate, type: "quantitative", scale, axis } },
         },
       ],

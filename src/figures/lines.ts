@@ -22,9 +22,15 @@ export interface LinesOptions extends Heading {
   /** Curves in the legend's order; others are left out. */
   readonly order: readonly string[];
   readonly legend?: string;
+  /** A curve that others run along: drawn broad beneath them, so that it is seen where they cover it. */
+  readonly beneath?: string;
   readonly panels: readonly LinesPanel[];
   readonly width?: number;
 }
+
+/** Widths of a curve, and of one beneath the others, in pixels. */
+const WIDTH = 1.9;
+const BENEATH = 5;
 
 /** Draws one panel of curves for each measure. */
 export function lines(table: Table, options: LinesOptions): Figure {
@@ -46,7 +52,17 @@ export function lines(table: Table, options: LinesOptions): Figure {
       vconcat: panels.map((panel, index) => ({
         width,
         height: panel.height ?? 260,
-        mark: { type: "line", strokeWidth: 1.9 },
+        ...(options.beneath === undefined
+          ? { mark: { type: "line" as const, strokeWidth: WIDTH } }
+          : {
+              layer: [
+                {
+                  transform: [{ filter: { field: series, equal: options.beneath } }],
+                  mark: { type: "line" as const, strokeWidth: BENEATH },
+                },
+                { mark: { type: "line" as const, strokeWidth: WIDTH } },
+              ],
+            }),
         encoding: {
           x: {
             field: x,

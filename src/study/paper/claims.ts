@@ -10,7 +10,7 @@ export type Lookup = (wt: number, method: Method) => MethodRow;
 export interface Measure {
   readonly label: string;
   /** "%": a share, printed in percent. */
-  readonly unit: "%" | "s" | "policies" | "weights" | "1";
+  readonly unit: "%" | "s" | "policies" | "weights" | "parts" | "1";
   /** What the paper states, in the measure's own scale; null where it gives no number. */
   readonly paper: number | null;
 }
@@ -27,6 +27,8 @@ export interface Claim {
   readonly statement: string;
   /** When the claim counts as holding in an instance. */
   readonly rule: string;
+  /** What keeps it from holding, where that can be told beforehand. */
+  readonly remark?: string;
   readonly cases: readonly PaperCase[];
   readonly figure: string | null;
   /** Weights and methods that the check looks at. */
@@ -215,24 +217,30 @@ export const CLAIMS: readonly Claim[] = [
     statement:
       "A low weight on time offloads more, queues more at the servers and completes later; a high one computes more in parallel.",
     rule: "Of the optimum, simulated: offloaded share, mean wait at servers and makespan are larger at wt 0 than at wt 1, the time-average share of busy device processors is smaller.",
+    remark:
+      "In case 1 nothing can queue at a server: one radio sends all jobs, an upload takes 0.57 s or more (2 MB at 28 Mbit/s), and even the slower server is done with one in 0.49 s or less (9 MB).",
     cases: PAPER_CASES,
     figure: "figure-trend",
     weights: [0, 1],
     methods: ["optimum"],
     simulated: true,
-    measures: () =>
-      TRENDS.flatMap(([label, unit]) =>
+    measures: () => [
+      { label: `of the ${TRENDS.length} trends, as said`, unit: "parts", paper: TRENDS.length },
+      ...TRENDS.flatMap(([label, unit]) =>
         [0, 1].map((wt) => ({ label: `${label}, wt ${wt}`, unit, paper: null })),
       ),
+    ],
     observe: (at) => {
       const [low, high] = [at(0, "optimum"), at(1, "optimum")];
+      const asSaid = [
+        low.offloadedShare > high.offloadedShare,
+        low.serverWait > high.serverWait,
+        low.makespan > high.makespan,
+        low.busyProcessors < high.busyProcessors,
+      ].filter(Boolean).length;
       return {
-        holds:
-          low.offloadedShare > high.offloadedShare &&
-          low.serverWait > high.serverWait &&
-          low.makespan > high.makespan &&
-          low.busyProcessors < high.busyProcessors,
-        values: TRENDS.flatMap(([, , value]) => [value(low), value(high)]),
+        holds: asSaid === TRENDS.length,
+        values: [asSaid, ...TRENDS.flatMap(([, , value]) => [value(low), value(high)])],
       };
     },
   },

@@ -69,6 +69,7 @@ function scoreFigure(runs: Table, paperCase: PaperCase, number: number): Figure 
     xLabel: "weight on time, wt",
     series: "method",
     order,
+    beneath: "optimum",
     panels: [
       { y: "score", label: "score, Eq. (4)", zero: false, height: 250 },
       { y: "gap", label: "above the optimum", format: ".0%", height: 150 },
@@ -101,7 +102,7 @@ function iterationsFigure(tables: PaperTables, paperCase: PaperCase, number: num
 
 /** Not in the paper: the closed form beside what happens. */
 function simulationFigure(runs: Table, cases: readonly PaperCase[]): Figure {
-  const rows = runRows(runs).filter((row) => row.wt === MIDDLE_WEIGHT && row.method !== "random");
+  const rows = runRows(runs).filter((row) => row.wt === MIDDLE_WEIGHT);
   const methods = [...new Set(rows.map((row) => row.method))];
   const order = ["optimum", "prices", ...methods.filter((name) => name !== "optimum" && name !== "prices")];
   return groupedBars(

@@ -59,7 +59,7 @@ export const evidence = (judged: readonly Judgement[]): Markup[] =>
 <div class="wide" role="region" aria-label="Measures of ${claim.id}" tabindex="0">${measures(one)}</div>
 <p class="note">Holds in an instance when: ${claim.rule}${
       claim.figure === null ? "" : html` See <a href="#${claim.figure}">the figure</a>.`
-    }</p>${
+    }</p>${claim.remark === undefined ? "" : html`<p class="note">${claim.remark}</p>`}${
       onlyWith.length > 0
         ? html`<p class="note">Of ${tried.length} alternatives, it is reproduced with: ${labels(onlyWith)}.</p>`
         : tried.length > 0

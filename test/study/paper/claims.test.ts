@@ -102,6 +102,7 @@ describe("a claim holds exactly when its rule does:", () => {
       { busyProcessors: 0.7 },
     ]) {
       expect(holds("C9", trend(one))).toBe(false);
+      expect(claim("C9").observe(trend(one), "case2").values[0]).toBe(3);
     }
   });
 
