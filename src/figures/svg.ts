@@ -1,6 +1,4 @@
 // Draws a figure as SVG: the same text on every machine, since text is measured by our own table of widths.
-import * as vega from "vega";
-import { compile } from "vega-lite";
 import type { Figure } from "./figure.ts";
 import { textWidth } from "./text-width.ts";
 import { THEME } from "./theme.ts";
@@ -17,10 +15,13 @@ function labelWidth(item: TextItem, text: unknown): number {
   return Math.max(0, ...lines.map((line) => textWidth(String(line ?? ""), item.fontSize ?? 11, bold)));
 }
 
-/** Vega's place for a measure of one's own, which its type declarations leave out. */
-function measureText(): void {
+/** Vega and Vega-Lite, loaded by the first figure: a command that draws none starts without them. */
+async function loadVega() {
+  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
+  // Vega's place for a measure of one's own, which its type declarations leave out.
   const { textMetrics } = vega as unknown as { textMetrics: { width: typeof labelWidth } };
   textMetrics.width = labelWidth;
+  return { vega, compile };
 }
 
 /**
@@ -28,7 +29,7 @@ function measureText(): void {
  * Ids within carry the figure's name, so that several can stand in one page.
  */
 export async function renderSvg(figure: Figure): Promise<string> {
-  measureText();
+  const { vega, compile } = await loadVega();
   vega.resetSVGDefIds();
   const { spec } = compile(figure.spec, { config: THEME });
   const view = new vega.View(vega.parse(spec), { renderer: "none" });

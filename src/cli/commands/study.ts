@@ -3,14 +3,13 @@ import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { stopwatch } from "../../io/origin.ts";
 import { poolSize } from "../../io/pool.ts";
-import { connectQueue, queueAddress } from "../../io/queue-address.ts";
-import { queueExecutor } from "../../io/queue-coordinator.ts";
+import type { QueueAddress } from "../../io/queue-address.ts";
 import { secondsPerUnit } from "../../io/study-estimate.ts";
 import { readStudyFile } from "../../io/study-file.ts";
 import { rerunCommand } from "../../io/study-merge.ts";
 import { collectResults } from "../../io/study-records.ts";
 import { studyTables, writeStudyResults } from "../../io/study-results.ts";
-import { poolExecutor, readShard, runStudy, type StudyRunResult } from "../../io/study-run.ts";
+import { type Executor, poolExecutor, readShard, runStudy, type StudyRunResult } from "../../io/study-run.ts";
 import { runUnit, type StudyContext, studyRunner } from "../../io/study-task.ts";
 import { InputError } from "../../model/input-error.ts";
 import { describePlan, duration } from "../../study/describe.ts";
@@ -58,6 +57,19 @@ function requireWhole(plan: Plan, result: StudyRunResult, folder: string): void 
   }
 }
 
+/** The queue's client is loaded where there is a queue: it takes as long as all the rest. */
+async function reachedQueue(text: string): Promise<QueueAddress> {
+  const { connectQueue, queueAddress } = await import("../../io/queue-address.ts");
+  const address = queueAddress(text);
+  await (await connectQueue(address)).quit();
+  return address;
+}
+
+async function queueExecutorOf(plan: Plan, address: QueueAddress): Promise<Executor> {
+  const { queueExecutor } = await import("../../io/queue-coordinator.ts");
+  return queueExecutor(plan, address, { onNote: note });
+}
+
 const precisionOf = (share: number): string => `${(100 * share).toPrecision(2)} %`;
 
 /** One line for each point that ended before it was as precise as asked for. */
@@ -97,8 +109,7 @@ export function studyCommand(program: Command): void {
       if (options.only !== undefined) return runOnly(plan, context, options.only, json);
       const shard = options.shard === undefined ? null : readShard(options.shard);
       const workers = poolSize(options.workers);
-      const queue = options.queue === undefined ? null : queueAddress(options.queue);
-      if (queue !== null) await (await connectQueue(queue)).quit();
+      const queue = options.queue === undefined ? null : await reachedQueue(options.queue);
       const each = await secondsPerUnit(plan, context);
       const share = (each * plan.units) / Math.max(1, workers) / (shard?.of ?? 1);
       const most = plan.precision === null ? "about" : "at most about";
@@ -113,8 +124,7 @@ export function studyCommand(program: Command): void {
       const signal = untilInterrupted();
       let result: StudyRunResult;
       try {
-        const executor =
-          queue === null ? poolExecutor(context, workers) : queueExecutor(plan, queue, { onNote: note });
+        const executor = queue === null ? poolExecutor(context, workers) : await queueExecutorOf(plan, queue);
         result = await runStudy(plan, executor, {
           folder,
           shard,

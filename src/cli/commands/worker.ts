@@ -1,7 +1,5 @@
 // `worker`: takes work of distributed studies from a queue, on as many machines as one likes.
 import { type Command, Option } from "@commander-js/extra-typings";
-import { queueAddress } from "../../io/queue-address.ts";
-import { runQueueWorker } from "../../io/queue-worker.ts";
 import { jsonOption, numberWithin, wholeFrom } from "../options.ts";
 import { note, untilInterrupted } from "../session.ts";
 import { say, sayJson } from "../terminal.ts";
@@ -28,6 +26,10 @@ export function workerCommand(program: Command): void {
     )
     .addOption(jsonOption())
     .action(async (options) => {
+      const [{ queueAddress }, { runQueueWorker }] = await Promise.all([
+        import("../../io/queue-address.ts"),
+        import("../../io/queue-worker.ts"),
+      ]);
       const units = await runQueueWorker(queueAddress(options.queue), {
         ...(options.workers !== undefined && { workers: options.workers }),
         folder: options.policies,
