@@ -37,6 +37,9 @@ export function empiricalDistribution(series: string, values: readonly number[])
   return steps;
 }
 
+/** Finer than a pixel, and half as long in the specification. */
+const drawn = (value: number): number => Number(value.toPrecision(6));
+
 export function cdf(table: Table, options: CdfOptions): Figure {
   const { series, order, width = 330, height = 280 } = options;
   const rows = dataOf(table, [series, ...options.measures.map((measure) => measure.column)]);
@@ -57,7 +60,7 @@ export function cdf(table: Table, options: CdfOptions): Figure {
               values: order.flatMap((name) =>
                 empiricalDistribution(
                   name,
-                  rows.filter((row) => row[series] === name).map((row) => row[column] as number),
+                  rows.filter((row) => row[series] === name).map((row) => drawn(row[column] as number)),
                 ),
               ),
             },
