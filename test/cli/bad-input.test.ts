@@ -1,27 +1,12 @@
 // What a user may get wrong: one line on standard error, exit status 2, nothing written, no stack.
-import { execFile } from "node:child_process";
 import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { command, type Outcome, scratch } from "./command.ts";
+import { start } from "../io/scratch.ts";
+import { command, scratch } from "./command.ts";
 
 const folder = scratch();
 afterAll(folder.remove);
 const at = folder.path;
-
-/** The real program, in a process of its own. */
-const spawned = (...words: readonly string[]): Promise<Outcome> =>
-  new Promise((resolve) => {
-    const main = new URL("../../src/cli/main.ts", import.meta.url).pathname;
-    execFile(
-      process.execPath,
-      ["--import", "tsx", main, ...words],
-      { timeout: 60_000 },
-      (error, out, err) => {
-        const code = error === null ? 0 : error.code;
-        resolve({ status: typeof code === "number" ? code : -1, out, err });
-      },
-    );
-  });
 
 beforeAll(async () => {
   expect((await command("sample", "case1", "-o", at("good.json"))).status).toBe(0);
@@ -165,7 +150,7 @@ test.each(CASES)("%s", async (_what, said, ...list) => {
 describe("the real program", () => {
   test("ends with status 2 and one line, in no time for a gigabyte", async () => {
     for (const file of ["rubbish.json", "unknown-field.json"]) {
-      const { status, out, err } = await spawned("evaluate", at(file), at("places.json"));
+      const { status, out, err } = await start(["evaluate", at(file), at("places.json")]).ended;
       expect(err).toMatch(/^error: [^\n]+\n$/);
       expect(out).toBe("");
       expect(status).toBe(2);
@@ -173,7 +158,8 @@ describe("the real program", () => {
   });
 
   test("ends with status 0 and nothing but JSON on standard output", async () => {
-    const { status, out, err } = await spawned("solve", at("good.json"), "--method", "greedy", "--json");
+    const { status, out, err } = await start(["solve", at("good.json"), "--method", "greedy", "--json"])
+      .ended;
     expect(status).toBe(0);
     expect(err).toBe("");
     expect(JSON.parse(out)).toMatchObject({ method: "greedy" });
