@@ -17,7 +17,8 @@ import {
   whole,
 } from "../model/check.ts";
 import { InputError } from "../model/input-error.ts";
-import { DISCIPLINES, IDLE_RULES, powerSchema, RADIO_MODES } from "../model/instance.ts";
+import { powerSchema } from "../model/instance.ts";
+import { DISCIPLINES, IDLE_RULES, RADIO_MODES } from "../model/network-rules.ts";
 import type { Problem } from "../model/problem.ts";
 import { writeWhole } from "./files.ts";
 

@@ -7,32 +7,34 @@ export const LARGEST = 1e18;
 /** Smallest positive number in a file: quotients of a few of them stay finite. */
 export const SMALLEST = 1e-12;
 
+// Checks are given together: each call of a method on a schema makes a whole new schema, which adds up at every start.
+
 /** A number within [1e-12, 1e18]. */
 export const positive = (unit: string) => {
   const error = `a positive number (${unit}), between ${SMALLEST} and ${LARGEST}`;
-  return z.number({ error }).min(SMALLEST, { error }).max(LARGEST, { error });
+  return z.number({ error }).check(z.gte(SMALLEST, { error }), z.lte(LARGEST, { error }));
 };
 
 /** 0, or a number within [1e-12, 1e18]: a denormal number is a slip, and its square is 0. */
 export const nonNegative = (unit: string) => {
   const error = `0 or a number (${unit}) between ${SMALLEST} and ${LARGEST}`;
-  return z
-    .number({ error })
-    .min(0, { error })
-    .max(LARGEST, { error })
-    .refine((value) => value === 0 || value >= SMALLEST, { error });
+  return z.number({ error }).check(
+    z.gte(0, { error }),
+    z.lte(LARGEST, { error }),
+    z.refine((value) => value === 0 || Number(value) >= SMALLEST, { error }),
+  );
 };
 
 /** A whole number within [least, most]. */
 export const whole = (what: string, least: number, most = 1_000_000_000) => {
   const error = `a whole number (${what}) from ${least} to ${most}`;
-  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+  return z.number({ error }).check(z.int({ error }), z.gte(least, { error }), z.lte(most, { error }));
 };
 
 /** A number within [least, most]. */
 export const within = (what: string, least: number, most: number) => {
   const error = `a number (${what}) from ${least} to ${most}`;
-  return z.number({ error }).min(least, { error }).max(most, { error });
+  return z.number({ error }).check(z.gte(least, { error }), z.lte(most, { error }));
 };
 
 /** A name of a device, server, job or class: printable, not empty, and not `local`. */

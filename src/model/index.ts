@@ -4,6 +4,7 @@ export * from "./equations.ts";
 export * from "./evaluate.ts";
 export * from "./input-error.ts";
 export * from "./instance.ts";
+export * from "./network-rules.ts";
 export * from "./objective.ts";
 export * from "./policy.ts";
 export * from "./problem.ts";

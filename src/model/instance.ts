@@ -2,26 +2,9 @@
 import { z } from "zod";
 import { check, fields, identifier, list, nonNegative, oneOf, positive, whole, within } from "./check.ts";
 import { InputError } from "./input-error.ts";
+import { DISCIPLINES, IDLE_RULES, RADIO_MODES } from "./network-rules.ts";
 
 export const INSTANCE_FORMAT = "mec-offload/instance@1";
-
-export const DISCIPLINES = [
-  "fifo",
-  "lcfs",
-  "lcfs-preemptive",
-  "processor-sharing",
-  "shortest-job-first",
-  "priority",
-  "priority-preemptive",
-] as const;
-export type Discipline = (typeof DISCIPLINES)[number];
-
-export const RADIO_MODES = ["half-duplex", "full-duplex", "per-link"] as const;
-export type RadioMode = (typeof RADIO_MODES)[number];
-
-export const IDLE_RULES = ["while-waiting", "always"] as const;
-/** When a device draws idle power: while it has an unfinished job and does nothing, or whenever it does nothing. */
-export type IdleRule = (typeof IDLE_RULES)[number];
 
 /** pi: the share of the data that need not come back; below 0, more comes back than was sent. */
 export const outputReductionSchema = within("share of the data that need not come back", -1000, 1);

@@ -10,7 +10,8 @@ import {
   type Seconds,
   type Watts,
 } from "../units.ts";
-import type { Discipline, IdleRule, Instance, RadioMode } from "./instance.ts";
+import type { Instance } from "./instance.ts";
+import type { Discipline, IdleRule, RadioMode } from "./network-rules.ts";
 
 /** Any array of numbers of one unit; a `Float64Array` at run time. */
 export type Column<Q extends number> = Float64Array & { readonly unit?: Q };

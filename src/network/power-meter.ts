@@ -1,5 +1,5 @@
 // The power meter of every device: energy is integrated at state changes, never sampled.
-import type { IdleRule } from "../model/instance.ts";
+import type { IdleRule } from "../model/network-rules.ts";
 import type { Seconds, Watts } from "../units.ts";
 import type { Stations } from "./world.ts";
 

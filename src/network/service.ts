@@ -1,6 +1,6 @@
 // Service at processors and servers: entering, waiting, being served, giving way, leaving, and changes of speed.
 import type { Engine } from "../engine/index.ts";
-import type { Discipline } from "../model/instance.ts";
+import type { Discipline } from "../model/network-rules.ts";
 import type { Seconds } from "../units.ts";
 import type { Fifo } from "./disciplines/fifo.ts";
 import { victim } from "./disciplines/preemption.ts";

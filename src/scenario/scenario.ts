@@ -1,7 +1,8 @@
 // The scenario file: a network with distributions instead of numbers, and how jobs arrive over time.
 import { z } from "zod";
 import { fields, identifier, list, nonNegative, oneOf, positive, whole } from "../model/check.ts";
-import { DISCIPLINES, IDLE_RULES, outputReductionSchema, RADIO_MODES } from "../model/instance.ts";
+import { outputReductionSchema } from "../model/instance.ts";
+import { DISCIPLINES, IDLE_RULES, RADIO_MODES } from "../model/network-rules.ts";
 import { arrivalsSchema } from "./arrivals.ts";
 import { faultsSchema } from "./faults.ts";
 import { jobsSchema } from "./job-class.ts";

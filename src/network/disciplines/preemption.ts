@@ -1,5 +1,5 @@
 // Whom a newcomer pushes out of service, under the disciplines that preempt; work done is kept (resume).
-import type { Discipline } from "../../model/instance.ts";
+import type { Discipline } from "../../model/network-rules.ts";
 import { INTS, type JobTable, NEXT, NONE, ORDER, PRIORITY, REALS } from "../job-table.ts";
 
 /**

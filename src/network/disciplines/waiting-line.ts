@@ -1,5 +1,5 @@
 // Who waits at a station, and who is next: a list for FIFO and LCFS, a heap for the ranked disciplines.
-import type { Discipline } from "../../model/instance.ts";
+import type { Discipline } from "../../model/network-rules.ts";
 import { JobHeap } from "../job-heap.ts";
 import { INTS, type JobTable, LEFT, NEXT, NONE, ORDER, PREVIOUS, PRIORITY, REALS } from "../job-table.ts";
 import { HEAD, STATION_INTS, type StationTable, TAIL, WAITING } from "../station-table.ts";

@@ -1,5 +1,5 @@
 // A setting: one answer to each question that the paper leaves open. The default, and the documented alternatives to it.
-import type { RadioMode } from "../../model/instance.ts";
+import type { RadioMode } from "../../model/network-rules.ts";
 import type { Score } from "../../model/score.ts";
 import type { EmaxRule } from "../../model/worst-case.ts";
 import { PAPER_POLICIES, type PaperPolicy } from "../../policies/methods.ts";

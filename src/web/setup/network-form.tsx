@@ -1,5 +1,5 @@
 // The network in numbers: work, jobs and how they arrive, devices, servers, links. A view of the file's own data.
-import { DISCIPLINES, IDLE_RULES, RADIO_MODES } from "../../model/instance.ts";
+import { DISCIPLINES, IDLE_RULES, RADIO_MODES } from "../../model/network-rules.ts";
 import { ChoiceField, edit, formData, NumberField } from "./field.tsx";
 import { type Path, valueAt } from "./path.ts";
 import { ARRIVALS, DISTRIBUTIONS, VariantField } from "./variant-field.tsx";

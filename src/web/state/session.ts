@@ -1,7 +1,7 @@
 // Keeps what is shown in step with what is chosen: asks the workers, collects their answers, drops what is out of date.
 import { batch, computed, effect, signal } from "@preact/signals";
 import { showRun } from "../timeline/clock.ts";
-import { Line, Stopped, WorkerError } from "../worker/line.ts";
+import { Interrupted, Line, Stopped, WorkerError } from "../worker/line.ts";
 import type {
   Fault,
   FrontReport,
@@ -62,46 +62,81 @@ const MOST_PICTURES = 3000;
 let asked = 0;
 let settled: Question | null = null;
 let answered: Promise<void> = Promise.resolve();
+let runAbort = new AbortController();
+
+/** Reads and draws the network unless it is that of the last answer; false when there is none to run. */
+async function settleWorld(turn: number, asking: Question, signal: AbortSignal): Promise<boolean> {
+  if (settled !== null && JSON.stringify(asking) === JSON.stringify(settled)) return true;
+  try {
+    const report = await front.ask({ kind: "world", ...asking }, undefined, signal);
+    if (turn !== asked) return false;
+    batch(() => {
+      world.value = report;
+      worldFault.value = null;
+      followed.value = -1;
+    });
+    settled = asking;
+    return true;
+  } catch (error) {
+    if (error instanceof Stopped) return false;
+    batch(() => {
+      worldFault.value = toFault(error);
+      running.value = null;
+    });
+    settled = null;
+    return false;
+  }
+}
 
 async function runAll(turn: number): Promise<void> {
   const asking = question.peek();
   const { methods, shown, wt } = settings.peek();
+  runAbort = new AbortController();
+  const { signal } = runAbort;
+  const order = [shown, ...methods.keys()].filter((m, at, all) => all.indexOf(m) === at);
   stopped.value = false;
-  if (settled === null || JSON.stringify(asking) !== JSON.stringify(settled)) {
-    try {
-      const report = await front.ask({ kind: "world", ...asking });
-      if (turn !== asked) return;
-      batch(() => {
-        world.value = report;
-        worldFault.value = null;
-        followed.value = -1;
-      });
-      settled = asking;
-    } catch (error) {
-      if (error instanceof Stopped) return;
-      worldFault.value = toFault(error);
-      settled = null;
-      return;
-    }
+  const askRun = async (m: number, at: number): Promise<RunReport> => {
+    if (methods[m] === "optimum") await giveHighs(front);
+    const picture = at === 0 || (world.peek()?.jobs ?? MOST_PICTURES + 1) <= MOST_PICTURES;
+    const ask = { kind: "run", ...asking, method: methods[m], wt, picture } as const;
+    const tell = (progress: Progress) => {
+      running.value = { done: at + progress.done / progress.of, of: order.length };
+    };
+    return front.ask(ask, tell, signal);
+  };
+  // The run that is shown is asked for together with the network, the others as soon as its size is known: the worker
+  // goes from one to the next without waiting for the page.
+  const worldSettled = settleWorld(turn, asking, signal);
+  const answers = [askRun(order[0], 0)];
+  answers[0].catch(() => {});
+  if (!(await worldSettled)) {
+    runAbort.abort();
+    return;
+  }
+  for (const [at, m] of order.entries()) {
+    if (at === 0) continue;
+    answers[at] = askRun(m, at);
+    answers[at].catch(() => {});
   }
   const found: (RunReport | null)[] = methods.map((method, m) => {
     const before = reports.peek()[m];
     return before?.method === method ? before : null;
   });
   const wrong: (Fault | null)[] = methods.map(() => null);
-  const order = [shown, ...methods.keys()].filter((m, at, all) => all.indexOf(m) === at);
   for (const [at, m] of order.entries()) {
-    const picture = m === shown || (world.peek()?.jobs ?? MOST_PICTURES + 1) <= MOST_PICTURES;
     running.value = { done: at, of: order.length };
     try {
-      if (methods[m] === "optimum") await giveHighs(front);
-      found[m] = await front.ask({ kind: "run", ...asking, method: methods[m], wt, picture }, (progress) => {
-        running.value = { done: at + progress.done / progress.of, of: order.length };
+      found[m] = await answers[at].catch((error: unknown) => {
+        if (turn === asked && error instanceof Interrupted) return askRun(m, at);
+        throw error;
       });
     } catch (error) {
+      if (turn !== asked) return;
       if (error instanceof Stopped) {
-        stopped.value = true;
-        running.value = null;
+        batch(() => {
+          stopped.value = true;
+          running.value = null;
+        });
         return;
       }
       found[m] = null;
@@ -121,6 +156,7 @@ async function runAll(turn: number): Promise<void> {
 /** Runs again with the settings as they are now; whatever is under way is dropped after its current method. */
 function runLatest(): void {
   const turn = ++asked;
+  runAbort.abort();
   answered = answered.then(() => (turn === asked ? runAll(turn) : undefined));
 }
 
@@ -145,7 +181,6 @@ let sweepAbort = new AbortController();
 async function sweepAll(turn: number): Promise<void> {
   const asking = question.peek();
   const methods = settings.peek().methods;
-  sweepAbort.abort();
   sweepAbort = new AbortController();
   const { signal } = sweepAbort;
   try {
@@ -196,8 +231,10 @@ export function follow(): void {
       forget(frontier);
     }
     clearTimeout(timer);
+    sweepAbort.abort();
     const turn = ++sweepTurn;
-    timer = setTimeout(() => void sweepAll(turn), 250);
+    // The runs go first: two workers that start at once take twice as long on two cores.
+    timer = setTimeout(() => void answered.then(() => (turn === sweepTurn ? sweepAll(turn) : undefined)), 250);
   });
   effect(() => {
     if (compiled.value === null) return;

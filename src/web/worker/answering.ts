@@ -69,6 +69,9 @@ export function answerBy(compute: (ask: Ask, context: Context) => unknown): void
   let last: Promise<void> = Promise.resolve();
   scope.onmessage = ({ data: { id, ask } }) => {
     if (ask === null) dropped.add(id);
-    else last = last.then(() => (dropped.delete(id) ? undefined : answer(id, ask)));
+    else {
+      // Before each answer a turn for the messages: questions that were dropped meanwhile are not answered at all.
+      last = last.then(nextTurn).then(() => (dropped.delete(id) ? undefined : answer(id, ask)));
+    }
   };
 }

@@ -21,6 +21,14 @@ export class Stopped extends Error {
   }
 }
 
+/** A question that lost its worker to another question; asked again, it gets its answer from a fresh one. */
+export class Interrupted extends Stopped {
+  constructor() {
+    super("its worker was stopped because of another question");
+    this.name = "Interrupted";
+  }
+}
+
 interface Open {
   readonly ask: Ask;
   readonly resolve: (answer: never) => void;
@@ -58,7 +66,7 @@ export class Line {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#open.set(id, { ask, resolve, reject, progress });
-      this.#start().postMessage({ id, ask } satisfies ToWorker);
+      this.start().postMessage({ id, ask } satisfies ToWorker);
       signal?.addEventListener("abort", () => {
         if (!this.#open.delete(id)) return;
         this.#worker?.postMessage({ id, ask: null } satisfies ToWorker);
@@ -76,19 +84,23 @@ export class Line {
     return this.#open.size > 0;
   }
 
-  #end(error: Error): void {
+  /** @param culprit the only question that the error is about; unless given, it is about all that are open */
+  #end(error: Error, culprit?: number): void {
     clearTimeout(this.#guard);
     this.#guard = undefined;
     this.#worker?.terminate();
     this.#worker = null;
     if (this.#address !== null) URL.revokeObjectURL(this.#address);
     this.#address = null;
-    const open = [...this.#open.values()];
+    const open = [...this.#open];
     this.#open.clear();
-    for (const { reject } of open) reject(error);
+    for (const [id, { reject }] of open) {
+      reject(culprit === undefined || id === culprit ? error : new Interrupted());
+    }
   }
 
-  #start(): Worker {
+  /** Sees to it that there is a worker; called ahead of the first question, it gets ready meanwhile. */
+  start(): Worker {
     if (this.#worker !== null) return this.#worker;
     this.generation++;
     this.#address = URL.createObjectURL(new Blob([this.#source()], { type: "text/javascript" }));
@@ -96,7 +108,8 @@ export class Line {
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#end(new WorkerError({ message: event.message, where: null }));
+      // Questions are answered in order: it was at the oldest.
+      this.#end(new WorkerError({ message: event.message, where: null }), this.#open.keys().next().value);
     };
     this.#worker = worker;
     return worker;
@@ -106,7 +119,7 @@ export class Line {
     const open = this.#open.get(message.id);
     if (message.kind === "own-code") {
       clearTimeout(this.#guard);
-      this.#guard = message.running ? setTimeout(() => this.#overtime(), OWN_POLICY_LIMIT) : undefined;
+      this.#guard = message.running ? setTimeout(() => this.#overtime(message.id), OWN_POLICY_LIMIT) : undefined;
       return;
     }
     if (open === undefined) return;
@@ -119,12 +132,13 @@ export class Line {
     else open.reject(new WorkerError(message.fault));
   }
 
-  #overtime(): void {
+  #overtime(id: number): void {
     this.#end(
       new WorkerError({
         message: `own policy: expected an answer within ${OWN_POLICY_LIMIT / 1000} s, got none (an endless loop?); its worker was stopped`,
         where: "own policy",
       }),
+      id,
     );
   }
 }
