@@ -5,7 +5,7 @@ import { PolicyPanel } from "./policy/policy-panel.tsx";
 import { MethodCards } from "./setup/method-cards.tsx";
 import { Setup } from "./setup/setup.tsx";
 import { notices } from "./state/notices.ts";
-import { running, stopRun, world } from "./state/session.ts";
+import { running, stopRun, world, worldFault } from "./state/session.ts";
 import { change, settings, TABS, type Tab } from "./state/settings.ts";
 import { switchTheme, theme } from "./state/theme.ts";
 import { RunPanel } from "./timeline/run-panel.tsx";
@@ -43,6 +43,9 @@ function Activity() {
     <div class="activity" role="status" aria-live="polite">
       {now !== null && (
         <>
+          <span class="hint">
+            policy {Math.min(now.of, Math.floor(now.done) + 1)} of {now.of}
+          </span>
           <progress max={now.of} value={now.done} aria-label="progress of the run" />
           <button type="button" class="quiet" onClick={stopRun}>
             Stop
@@ -95,6 +98,12 @@ export function Lab() {
               {notice}
             </p>
           ))}
+          {worldFault.value !== null && world.value !== null && (
+            <p class="notice">
+              The network as set up has an error; what stands here is of the last one without:{" "}
+              {world.value.name}.
+            </p>
+          )}
           <MethodCards />
           <Tabs />
           <div id="view" role="tabpanel" aria-labelledby={`tab-${tab}`} class="view">

@@ -32,7 +32,7 @@ const ROWS: readonly Row[] = [
   { name: "95 % respond within", unit: "s", of: (report) => shown(report.simulated.p95Response) },
   { name: "simulated energy", unit: "J", of: (report) => shown(report.simulated.energy) },
   {
-    name: "busiest server",
+    name: "busiest server, utilisation",
     unit: "",
     of: (report) => percent(Math.max(0, ...report.simulated.serverUtilisation)),
   },

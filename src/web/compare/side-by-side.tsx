@@ -51,7 +51,7 @@ export function SideBySide() {
     <section class="chart-box" aria-label="Runs side by side">
       <h3>
         Runs side by side{" "}
-        <small>servers above, then processor and radio of each device, on one time axis</small>
+        <small>servers above, then processor and radio of each device, on one time axis, s</small>
       </h3>
       <div class="pair">
         {runs.map(({ at, report, picture }) =>

@@ -12,6 +12,8 @@ export interface Colours {
   /** Up to four policies side by side, then the optimum. */
   readonly policies: readonly string[];
   readonly optimum: string;
+  /** Servers, in turn: none of them a policy's or a state's colour. */
+  readonly servers: readonly string[];
   /** A bar of a job of this device; `shade` tells neighbouring jobs apart. */
   readonly device: (device: number, shade: number) => string;
 }
@@ -32,6 +34,8 @@ const bars = (light: readonly number[], chroma: number) => {
   };
 };
 
+export const serverColour = ({ servers }: Colours, server: number) => servers[server % servers.length];
+
 export const LIGHT: Colours = {
   ground: "#ffffff",
   ink: "#1d2129",
@@ -42,6 +46,7 @@ export const LIGHT: Colours = {
   states: ["#d0672b", "#2f7fb8", "#4aa39a", "#a9b0bb"],
   policies: ["#2456c4", "#c2571a", "#14805e", "#9a3fa5"],
   optimum: "#1d2129",
+  servers: ["#5b3fa8", "#b3265e", "#6b7a12", "#0f7f8c"],
   device: bars([0.6, 0.66, 0.54], 0.12),
 };
 
@@ -55,5 +60,6 @@ export const DARK: Colours = {
   states: ["#e58a50", "#5ba4da", "#63bdb2", "#69717e"],
   policies: ["#86a9ff", "#f0975c", "#4fc79c", "#d58be0"],
   optimum: "#e7e9ee",
+  servers: ["#a995f0", "#f07aa6", "#b9c754", "#55c3d1"],
   device: bars([0.7, 0.76, 0.64], 0.11),
 };

@@ -9,6 +9,24 @@ export interface FrontPoint {
   readonly energy: number;
 }
 
+/** Room that is kept for the name of a policy, px. */
+const LABEL_WIDTH = 90;
+const LABEL_HEIGHT = 13;
+
+type Label = { readonly x: number; readonly y: number; readonly left: boolean };
+
+/** Names of points that lie together stand above one another. */
+function freeOf(placed: readonly Label[], x: number, y: number, left: boolean): Label {
+  const hits = (at: number) =>
+    placed.some(
+      (one) =>
+        one.left === left && Math.abs(one.x - x) < LABEL_WIDTH && Math.abs(one.y - at) < LABEL_HEIGHT - 0.5,
+    );
+  let at = y;
+  while (hits(at)) at -= LABEL_HEIGHT;
+  return { x, y: at, left };
+}
+
 export function drawFront(
   on: Surface,
   front: { readonly time: readonly number[]; readonly energy: readonly number[] },
@@ -36,12 +54,15 @@ export function drawFront(
   for (let k = 0; k < front.time.length; k++) {
     on.circle(plot.x(front.time[k]), plot.y(front.energy[k]), radius, colours.optimum);
   }
+  const placed: Label[] = [];
   for (const [p, point] of policies.entries()) {
     if (point === null) continue;
     const [x, y] = [plot.x(point.time), plot.y(point.energy)];
     on.circle(x, y, p === shown ? 6 : 4.5, colours.policies[p], colours.ground);
-    const left = x > plot.right - 90;
-    on.text(x + (left ? -9 : 9), y - 6, point.name, {
+    const left = x > plot.right - LABEL_WIDTH;
+    const label = freeOf(placed, x, y - 6, left);
+    placed.push(label);
+    on.text(x + (left ? -9 : 9), label.y, point.name, {
       fill: colours.ink,
       align: left ? "end" : "start",
       weight: p === shown ? 600 : 400,

@@ -1,6 +1,6 @@
 // Power by state, queue lengths and energy over time, on the frame they share with the Gantt chart.
 import { integralAt, means, type StepFunction, stepAt } from "../picture/step-function.ts";
-import type { Colours } from "./colours.ts";
+import { type Colours, serverColour } from "./colours.ts";
 import { drawTimeGrid, drawValueAxis, type TimeFrame } from "./frame.ts";
 import type { Surface } from "./surface.ts";
 
@@ -71,7 +71,7 @@ export function drawQueues(
   const yOf = drawValueAxis(on, frame, top, bottom, most * 1.08, colours);
   for (const [c, queue] of queues.entries()) {
     const points = outline(frame, means(queue, frame.from, frame.to, count), yOf);
-    on.line(points, colours.policies[c % colours.policies.length], 1.5, c < 4 ? [] : [4, 2]);
+    on.line(points, serverColour(colours, c), 1.5, c < colours.servers.length ? [] : [4, 2]);
   }
 }
 

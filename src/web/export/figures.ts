@@ -96,7 +96,7 @@ export const FIGURES: readonly Figure[] = [
       drawLegend(
         on,
         names.map((id) => `${id}, jobs waiting`),
-        colours.policies,
+        colours.servers,
         colours.ink,
       );
       const draw = (frame: ReturnType<typeof timeFrame>, bottom: number) =>

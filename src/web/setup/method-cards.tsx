@@ -91,9 +91,9 @@ function Card({ at, id }: { at: number; id: string }) {
         >
           <span class="unseen">show the run of policy {at + 1}: </span>
           <span class="score">
-            <b>{stale ? "…" : shown(report.closed?.score)}</b>
-            <span>{stale ? "" : gapText(report)}</span>
+            <b>{stale ? "…" : shown(report.closed?.score)}</b> <small>score</small>
           </span>
+          <span class="gap">{stale ? "" : gapText(report)}</span>
           <span class="facts">
             {stale
               ? stopped.value
@@ -109,9 +109,10 @@ function Card({ at, id }: { at: number; id: string }) {
 
 const gapText = (report: RunReport) => {
   const gap = gapOf(report);
-  if (gap === null) return "";
+  if (gap === null) return "no closed form";
   if (gap === 0) return "optimal";
-  return gap < 5e-6 ? percent(gap) : `+${percent(gap)}`;
+  if (gap < 1e-5) return "optimal to 0.001 %";
+  return `+${percent(gap)} over ${boundOf(report)?.proven === true ? "optimum" : "bound"}`;
 };
 
 export function MethodCards() {

@@ -45,8 +45,8 @@ function World() {
         </label>
       </fieldset>
       <p class="hint">
-        {world.kind === "data" ? `${world.name} · ` : ""}or drop an instance or scenario file anywhere on the
-        page
+        {world.kind === "data" ? `${world.name} · ` : ""}
+        <span class="with-mouse">or drop an instance or scenario file anywhere on the page</span>
       </p>
     </div>
   );
@@ -103,10 +103,11 @@ function Chance() {
         <select
           id={scoreId}
           value={score}
+          title="Eq. (4) scales time and energy by η = Emax/Tmax, Eq. (3) does not"
           onChange={(event) => change({ score: event.currentTarget.value === "eq3" ? "eq3" : "eq4" })}
         >
-          <option value="eq4">Eq. (4), corrected by η</option>
-          <option value="eq3">Eq. (3), normalised</option>
+          <option value="eq4">Eq. (4)</option>
+          <option value="eq3">Eq. (3)</option>
         </select>
       </div>
       <div class="field">
@@ -129,7 +130,7 @@ function Chance() {
         </span>
       </div>
       <div class="field">
-        <label for={iterationsId}>Iterations, best counts</label>
+        <label for={iterationsId}>Iterations</label>
         <input
           id={iterationsId}
           type="text"

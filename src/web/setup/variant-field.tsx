@@ -22,7 +22,7 @@ export const DISTRIBUTIONS: readonly Form[] = [
   },
   {
     name: "uniformInteger",
-    title: "uniform, whole",
+    title: "uniform integer",
     parts: [
       { key: "min", label: "from", start: 1 },
       { key: "max", label: "to", start: 7 },

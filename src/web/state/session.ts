@@ -234,7 +234,10 @@ export function follow(): void {
     sweepAbort.abort();
     const turn = ++sweepTurn;
     // The runs go first: two workers that start at once take twice as long on two cores.
-    timer = setTimeout(() => void answered.then(() => (turn === sweepTurn ? sweepAll(turn) : undefined)), 250);
+    timer = setTimeout(
+      () => void answered.then(() => (turn === sweepTurn ? sweepAll(turn) : undefined)),
+      250,
+    );
   });
   effect(() => {
     if (compiled.value === null) return;

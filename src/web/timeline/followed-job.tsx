@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { jobName } from "../draw/gantt.ts";
 import { percent, shown } from "../draw/ticks.ts";
-import { followed, front, question, shownReport, toFault } from "../state/session.ts";
+import { followed, front, question, shownReport, toFault, worldFault } from "../state/session.ts";
 import { settings } from "../state/settings.ts";
 import { WideTable } from "../wide-table.tsx";
 import type { Alternative, Picture, Reason } from "../worker/protocol.ts";
@@ -121,7 +121,8 @@ export function FollowedJob({ picture }: { picture: Picture }) {
   const fault = useSignal<string | null>(null);
   const report = shownReport.value;
   useEffect(() => {
-    if (job < 0 || report === null) return undefined;
+    // While the network as set up has an error there is nothing to ask about.
+    if (job < 0 || report === null || worldFault.peek() !== null) return undefined;
     let current = true;
     fault.value = null;
     const ask = {

@@ -1,8 +1,8 @@
 // The Gantt chart with its scrolling; a tap follows the job that is there.
 import { useSignal } from "@preact/signals";
 import { useCallback, useRef } from "preact/hooks";
-import { ChartCanvas } from "../draw/chart-canvas.tsx";
-import { drawCursor, drawTimeGrid, timeAt, timeFrame } from "../draw/frame.ts";
+import { ChartCanvas, type Draw } from "../draw/chart-canvas.tsx";
+import { AXIS, drawCursor, drawTimeAxis, drawTimeGrid, timeAt, timeFrame } from "../draw/frame.ts";
 import { drawGantt, jobAt, ROW, rowCount } from "../draw/gantt.ts";
 import { followed } from "../state/session.ts";
 import type { Picture } from "../worker/protocol.ts";
@@ -11,6 +11,10 @@ import { useTimeGestures } from "./gestures.ts";
 
 /** More rows than this scroll. */
 const MOST_ROWS = 24;
+
+const drawAxis: Draw = (on, colours) => {
+  drawTimeAxis(on, timeFrame(on.width, seen.value.from, seen.value.to), 0, colours);
+};
 
 export function GanttStrip({ picture }: { picture: Picture }) {
   const sight = useRef<HTMLDivElement>(null);
@@ -41,7 +45,10 @@ export function GanttStrip({ picture }: { picture: Picture }) {
     <section class="strip" aria-label="Who works on what">
       <h3>
         Servers, processors, radios{" "}
-        <small>tap a job to follow it · drag, pinch or Ctrl + wheel to look closer</small>
+        <small>
+          radio: uploads high, downloads low · tap a job to follow it · drag, pinch or Ctrl + wheel to look
+          closer
+        </small>
       </h3>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a chart that scrolls */}
       <div
@@ -59,6 +66,7 @@ export function GanttStrip({ picture }: { picture: Picture }) {
         <ChartCanvas class="gantt-sight" height={height} label={label} draw={draw} />
         <div style={{ height: `${all - height}px` }} />
       </div>
+      <ChartCanvas height={AXIS} label="time axis of the Gantt chart, seconds" draw={drawAxis} />
     </section>
   );
 }

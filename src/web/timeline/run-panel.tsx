@@ -1,6 +1,6 @@
 // One run over time: all charts on one time axis with one cursor, and the job that is followed.
 import { methodName } from "../setup/methods.ts";
-import { faults, shownReport } from "../state/session.ts";
+import { faults, shownReport, stopped } from "../state/session.ts";
 import { settings } from "../state/settings.ts";
 import { FollowedJob } from "./followed-job.tsx";
 import { GanttStrip } from "./gantt-strip.tsx";
@@ -13,9 +13,9 @@ export function RunPanel() {
   const picture = shownReport.value?.picture ?? null;
   if (picture === null) {
     const wrong = faults.value[shown] !== null && faults.value[shown] !== undefined;
-    return (
-      <p class="hint">{wrong ? "This policy has no run to show." : `${methodName(methods[shown])} …`}</p>
-    );
+    const name = methodName(methods[shown]);
+    if (wrong) return <p class="hint">This policy has no run to show.</p>;
+    return <p class="hint">{stopped.value ? `Stopped before ${name} was done.` : `${name} is running …`}</p>;
   }
   return (
     <>

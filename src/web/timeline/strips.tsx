@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useCallback, useMemo, useRef } from "preact/hooks";
 import { ChartCanvas, type Draw } from "../draw/chart-canvas.tsx";
-import type { Colours } from "../draw/colours.ts";
+import { type Colours, serverColour } from "../draw/colours.ts";
 import { AXIS, drawCursor, drawTimeAxis, type TimeFrame, timeAt, timeFrame } from "../draw/frame.ts";
 import { drawEnergy, drawPower, drawQueues } from "../draw/over-time.ts";
 import type { Surface } from "../draw/surface.ts";
@@ -17,6 +17,8 @@ import { useTimeGestures } from "./gestures.ts";
 
 const HEIGHT = 92;
 const TOP = 6;
+/** Room below the plot, so that the lowest label is whole. */
+const FOOT = 7;
 
 interface StripProps {
   readonly title: ComponentChildren;
@@ -35,7 +37,7 @@ function Strip({ title, label, height = HEIGHT, axis = false, draw }: StripProps
   const whole: Draw = useCallback(
     (on, palette) => {
       const frame = timeFrame(on.width, seen.value.from, seen.value.to);
-      const bottom = height - 4;
+      const bottom = height - FOOT;
       draw(on, frame, bottom, palette);
       drawCursor(on, frame, 0, bottom, cursor.value, palette);
       if (axis) drawTimeAxis(on, frame, bottom, palette);
@@ -136,7 +138,7 @@ function QueueStrip({ picture }: { picture: Picture }) {
   );
   const entries = picture.serverIds.slice(0, 8).map((name, c) => ({
     name,
-    colour: colours.value.policies[c % colours.value.policies.length],
+    colour: serverColour(colours.value, c),
     value: shown(valueAt(picture.queues[c], at)),
   }));
   return (

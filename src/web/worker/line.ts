@@ -119,7 +119,9 @@ export class Line {
     const open = this.#open.get(message.id);
     if (message.kind === "own-code") {
       clearTimeout(this.#guard);
-      this.#guard = message.running ? setTimeout(() => this.#overtime(message.id), OWN_POLICY_LIMIT) : undefined;
+      this.#guard = message.running
+        ? setTimeout(() => this.#overtime(message.id), OWN_POLICY_LIMIT)
+        : undefined;
       return;
     }
     if (open === undefined) return;
