@@ -1,9 +1,14 @@
-// Search by reduced costs: with rc the reduced cost of a place, score = D + sum rc + (G max_c L_c - lambda . L), and no
-// term is negative. So the optimum deviates from the cheapest places by a set of small total rc, and all such sets are
-// tried, in rounds of a growing budget for the total. A round whose budget reaches the best score found proves it.
+// Search by reduced costs: with rc the reduced cost of a place, score = D + sum rc + sum_c lambda_c (max L - L_c), and no
+// term is negative. So the optimum deviates from the cheapest places by a set of small total rc that balances the priced
+// servers. All such sets are tried, in rounds of a growing budget, by meeting in the middle (Horowitz & Sahni 1974): those
+// of one half of the jobs are listed in a grid by the loads that they shift, and each set of the other half looks there
+// for those that balance it. A round whose budget reaches the best score found proves it.
 import { LOCAL } from "../model/problem.ts";
 import type { Core } from "./core.ts";
+import { type Deviations, deviationsFrom } from "./deviations.ts";
+import { HalfSets } from "./half-sets.ts";
 import type { Prices } from "./price-bound.ts";
+import { ShiftGrid } from "./shift-grid.ts";
 
 export interface Enumeration {
   /** Entry of each open job in the best assignment found; null when none beat the score given. */
@@ -11,240 +16,215 @@ export interface Enumeration {
   readonly score: number;
   /** True when no assignment of the core scores less than `score` by more than the tolerance. */
   readonly complete: boolean;
+  /** Sets listed, and pairs of sets tried. */
   readonly nodes: number;
 }
 
-/** Deviations at once, and of one core; more only matter among very many ties. */
-const DEEPEST = 500;
-const MOST_DEVIATIONS = 3000;
-/** Of tightening the room left; each costs one pass over the servers. */
-const TIGHTENINGS = 6;
-
-/** Alternatives to the cheapest places by ascending reduced cost, and how much the later ones can still shift. */
-interface Deviations {
-  readonly count: number;
-  readonly entry: Int32Array;
-  readonly job: Int32Array;
-  readonly reduced: Float64Array;
-  /** The deviation of an identical job to the same place just before, or -1: sets that skip it are repetitions. */
-  readonly twin: Int32Array;
-  /** (count + 1) x m: load that deviations from here on can add to, and take from, each server. */
-  readonly rise: Float64Array;
-  readonly fall: Float64Array;
-  /** (count + 1) x m: the most of it for each unit of reduced cost. */
-  readonly riseRate: Float64Array;
-  readonly fallRate: Float64Array;
-}
-
-function deviations(core: Core, prices: Prices, base: Int32Array): Deviations {
-  const { servers: m, start, place, cost, load } = core;
-  const value = (k: number) => (place[k] === LOCAL ? cost[k] : cost[k] + prices[place[k]] * load[k]);
-  const all = new Float64Array(place.length);
-  const jobOf = new Int32Array(place.length);
-  const order: number[] = [];
-  for (let q = 0; q < base.length; q++) {
-    const least = value(base[q]);
-    for (let k = start[q]; k < start[q + 1]; k++) {
-      all[k] = Math.max(0, value(k) - least);
-      jobOf[k] = q;
-      if (k !== base[q]) order.push(k);
-    }
-  }
-  const size = (k: number) => load[base[jobOf[k]]];
-  order.sort((a, b) => all[a] - all[b] || place[a] - place[b] || size(a) - size(b) || a - b);
-  const count = Math.min(order.length, MOST_DEVIATIONS);
-  const entry = Int32Array.from(order.slice(0, count));
-  const job = entry.map((k) => jobOf[k]);
-  const reduced = Float64Array.from(entry, (k) => all[k]);
-  const same = (q: number, r: number) => {
-    if (start[q + 1] - start[q] !== start[r + 1] - start[r]) return false;
-    for (let i = 0; i < start[q + 1] - start[q]; i++) {
-      const [k, l] = [start[q] + i, start[r] + i];
-      if (place[k] !== place[l] || cost[k] !== cost[l] || load[k] !== load[l]) return false;
-    }
-    return true;
-  };
-  const twin = new Int32Array(count).fill(-1);
-  const table = () => new Float64Array((count + 1) * m);
-  const of: Deviations = {
-    count,
-    entry,
-    job,
-    reduced,
-    twin,
-    rise: table(),
-    fall: table(),
-    riseRate: table(),
-    fallRate: table(),
-  };
-  const { rise, fall, riseRate, fallRate } = of;
-  for (let d = count - 1; d >= 0; d--) {
-    const here = d * m;
-    for (const values of [rise, fall, riseRate, fallRate]) {
-      values.copyWithin(here, here + m, here + 2 * m);
-    }
-    const [from, to] = [base[job[d]], entry[d]];
-    if (place[to] !== LOCAL) {
-      rise[here + place[to]] += load[to];
-      riseRate[here + place[to]] = Math.max(riseRate[here + place[to]], load[to] / reduced[d]);
-    }
-    if (place[from] !== LOCAL) {
-      fall[here + place[from]] += load[from];
-      fallRate[here + place[from]] = Math.max(fallRate[here + place[from]], load[from] / reduced[d]);
-    }
-    if (d > 0 && place[entry[d - 1]] === place[to] && same(job[d - 1], job[d])) twin[d] = d - 1;
-  }
-  return of;
-}
-
-/** The state of a search: the loads of the set at hand, the best set so far. */
-class Search {
-  readonly core: Core;
-  readonly prices: Prices;
-  readonly base: Int32Array;
-  readonly of: Deviations;
-  readonly loads: Float64Array;
-  readonly moved: Uint8Array;
-  readonly stack = new Int32Array(DEEPEST);
-  readonly most: number;
+export interface EnumerationOptions {
+  /** What is to be beaten. */
+  readonly score: number;
+  /** Gains below this do not count. */
   readonly least: number;
+  /** Sets of each half to look at. */
+  readonly most: number;
+  /** True ends the search; asked once in some milliseconds. */
+  readonly stop?: (() => boolean) | undefined;
+}
+
+/** Growth of the budget from round to round: the sets within it become up to eight times as many. */
+const GROWTH = 1.5;
+/** The first budget: this many times the reduced cost of the twelfth deviation. */
+const FIRST = 4;
+/** Share of the best, as a divisor, that the first budget has at least. */
+const SMALLEST = 1024;
+const CLOSE = 1.2;
+/** Sets between two questions whether to stop, less 1; a power of two less 1. */
+const STOP_MASK = 0xffff;
+/** Pairs tried for each set allowed, before the search gives up. */
+const PAIRS_PER_SET = 100;
+
+class Search {
+  readonly #core: Core;
+  readonly #prices: Prices;
+  readonly #of: Deviations;
+  readonly #listed: HalfSets;
+  readonly #streamed: HalfSets;
+  readonly #grid: ShiftGrid;
+  readonly #most: number;
+  readonly #stop: (() => boolean) | undefined;
+  readonly #least: number;
+  /** Loads of the cheapest places; and with the streamed set at hand. */
+  readonly #loads: Float64Array;
+  readonly #loadsNow: Float64Array;
+  /** The listed sets: reduced cost; count x servers shifts; the set that each extends, and by which deviation. */
+  #count = 0;
+  #reduced = new Float64Array(256);
+  #shift: Float64Array;
+  #parent = new Int32Array(256);
+  #added = new Int32Array(256);
+  readonly #setAt: Int32Array;
+  #streamedCount = 0;
+  #pairs = 0;
+  /** Excess over D(lambda) of the best found, less the tolerance; its deviations. */
   best: number;
-  bestSet: Int32Array | null = null;
-  budget = 0;
+  bestSet: number[] | null = null;
   nodes = 0;
 
-  constructor(core: Core, prices: Prices, base: Int32Array, best: number, least: number, most: number) {
-    this.core = core;
-    this.prices = prices;
-    this.base = base;
-    this.of = deviations(core, prices, base);
-    this.loads = Float64Array.from(core.fixedLoad);
-    this.moved = new Uint8Array(base.length);
+  constructor(
+    core: Core,
+    prices: Prices,
+    base: Int32Array,
+    of: Deviations,
+    best: number,
+    { least, most, stop }: EnumerationOptions,
+  ) {
+    this.#core = core;
+    this.#prices = prices;
+    this.#of = of;
+    this.#listed = new HalfSets(core, base, of, 0);
+    this.#streamed = new HalfSets(core, base, of, 1);
+    this.#grid = new ShiftGrid(prices);
+    this.#shift = new Float64Array(256 * core.servers);
+    this.#setAt = new Int32Array(this.#listed.stack.length + 1);
     this.best = best;
-    this.least = least;
-    this.most = most;
-    for (const k of base) if (core.place[k] !== LOCAL) this.loads[core.place[k]] += core.load[k];
+    this.#least = least;
+    this.#most = most;
+    this.#stop = stop;
+    this.#loads = Float64Array.from(core.fixedLoad);
+    for (const k of base) if (core.place[k] !== LOCAL) this.#loads[core.place[k]] += core.load[k];
+    this.#loadsNow = new Float64Array(core.servers);
   }
 
-  /** G max_c L_c - lambda . L, at least 0. */
-  imbalance(): number {
-    const { loads, prices } = this;
-    let largest = 0;
-    let priced = 0;
-    for (let c = 0; c < loads.length; c++) {
-      if (loads[c] > largest) largest = loads[c];
-      priced += prices[c] * loads[c];
-    }
-    return this.core.makespanWeight * largest - priced;
+  /** Tries all sets whose two halves cost less than `budget` each; false when they are too many. */
+  round(budget: number): boolean {
+    this.#count = 0;
+    this.#streamedCount = 0;
+    const whole = this.#listed.visitBelow(budget, (reduced, depth) => this.#list(reduced, depth));
+    this.#grid.fill(this.#shift, this.#reduced, this.#count, this.best);
+    const met = this.#streamed.visitBelow(budget, (reduced, depth) => this.#meet(reduced, depth));
+    this.nodes += this.#count + this.#streamedCount;
+    return whole && met;
   }
 
-  /** What is left of the imbalance when the deviations from `d` on shift all that they can for `room` of reduced cost. */
-  leastImbalance(d: number, room: number): number {
-    const { loads, prices, of } = this;
-    const m = loads.length;
-    let top = 0;
-    for (let c = 0; c < m; c++) {
-      const at = d * m + c;
-      const rate = of.fallRate[at] * room;
-      const low = loads[c] - (rate < of.fall[at] ? rate : of.fall[at]);
-      if (low > top) top = low;
+  #list(reduced: number, depth: number): boolean {
+    if (this.#count >= this.#most || this.#stopped(this.#count)) return false;
+    const m = this.#core.servers;
+    const set = this.#count++;
+    if (set === this.#reduced.length) this.#grow();
+    this.#reduced[set] = reduced;
+    this.#setAt[depth] = set;
+    if (depth > 0) {
+      this.#parent[set] = this.#setAt[depth - 1];
+      this.#added[set] = this.#listed.stack[depth - 1];
     }
-    let left = 0;
-    for (let c = 0; c < m; c++) {
-      const at = d * m + c;
-      const rate = of.riseRate[at] * room;
-      const short = top - loads[c] - (rate < of.rise[at] ? rate : of.rise[at]);
-      if (short > 0) left += prices[c] * short;
-    }
-    return left;
+    for (let c = 0; c < m; c++) this.#shift[set * m + c] = this.#listed.shift[depth * m + c];
+    return true;
   }
 
-  /** Could sets of deviations from `d` on, at least one, gain with `room` left? What stays unbalanced takes from the room. */
-  promising(d: number, room: number): boolean {
-    let rest = room;
-    for (let round = 0; round < TIGHTENINGS; round++) {
-      const next = room - this.leastImbalance(d, rest);
-      if (next <= this.of.reduced[d]) return false;
-      if (next > 0.9 * rest) return true;
-      rest = next;
+  #stopped(count: number): boolean {
+    return (count & STOP_MASK) === 0 && this.#stop?.() === true;
+  }
+
+  #grow(): void {
+    const length = 4 * this.#reduced.length;
+    const larger = <A extends Float64Array | Int32Array>(to: A, from: A): A => {
+      to.set(from);
+      return to;
+    };
+    this.#reduced = larger(new Float64Array(length), this.#reduced);
+    this.#shift = larger(new Float64Array(length * this.#core.servers), this.#shift);
+    this.#parent = larger(new Int32Array(length), this.#parent);
+    this.#added = larger(new Int32Array(length), this.#added);
+  }
+
+  /** Tries a streamed set with every listed one that could balance it. */
+  #meet(streamed: number, depth: number): boolean {
+    const room = this.best - streamed;
+    if (room <= 0) return true;
+    if (this.#streamedCount >= this.#most || this.#pairs > PAIRS_PER_SET * this.#most) return false;
+    if (this.#stopped(this.#streamedCount++)) return false;
+    const grid = this.#grid;
+    const m = this.#core.servers;
+    const loads = this.#loadsNow;
+    for (let c = 0; c < m; c++) loads[c] = this.#loads[c] + this.#streamed.shift[depth * m + c];
+    grid.look(loads, room);
+    const { sets } = grid;
+    for (let row = grid.firstRow; row <= grid.lastRow; row++) {
+      const start = grid.rowStart(row);
+      const end = grid.rowEnd(row);
+      for (let i = start; i < end; i++) {
+        const set = sets[i];
+        const sum = streamed + this.#reduced[set];
+        if (sum >= this.best) {
+          if (sum - grid.blur >= this.best) break;
+          continue;
+        }
+        this.#pairs++;
+        const excess = sum + this.#imbalance(set);
+        if (excess >= this.best) continue;
+        this.best = excess - this.#least;
+        this.bestSet = [...this.#streamed.stack.subarray(0, depth)];
+        for (let at = set; at > 0; at = this.#parent[at]) this.bestSet.push(this.#added[at]);
+      }
     }
     return true;
   }
 
-  /** Tries all sets that add deviations from `from` on to the one at hand, whose reduced costs sum to `total`. */
-  visit(from: number, depth: number, total: number): void {
-    const { core, base, of, loads, moved } = this;
-    const { place, load } = core;
-    for (let d = from; d < of.count; d++) {
-      const sum = total + of.reduced[d];
-      if (sum >= this.budget || sum >= this.best) return;
-      if (!this.promising(d, this.best - total)) return;
-      const q = of.job[d];
-      if (moved[q] === 1) continue;
-      if (of.twin[d] >= 0 && moved[of.job[of.twin[d]]] === 0) continue;
-      if (++this.nodes > this.most) return;
-      const a = place[base[q]];
-      const b = place[of.entry[d]];
-      const beforeA = a === LOCAL ? 0 : loads[a];
-      const beforeB = b === LOCAL ? 0 : loads[b];
-      if (a !== LOCAL) loads[a] = beforeA - load[base[q]];
-      if (b !== LOCAL) loads[b] = beforeB + load[of.entry[d]];
-      this.stack[depth] = d;
-      const excess = sum + this.imbalance();
-      if (excess < this.best) {
-        this.best = excess - this.least;
-        this.bestSet = this.stack.slice(0, depth + 1);
-      }
-      if (depth + 1 < DEEPEST) {
-        moved[q] = 1;
-        this.visit(d + 1, depth + 1, sum);
-        moved[q] = 0;
-      } else this.nodes = this.most + 1;
-      if (a !== LOCAL) loads[a] = beforeA;
-      if (b !== LOCAL) loads[b] = beforeB;
+  /** sum_c lambda_c (max L - L_c) with a listed set on top of the loads at hand. */
+  #imbalance(set: number): number {
+    const loads = this.#loadsNow;
+    const prices = this.#prices;
+    const m = loads.length;
+    let top = 0;
+    let priced = 0;
+    for (let c = 0; c < m; c++) {
+      const load = loads[c] + this.#shift[set * m + c];
+      if (load > top) top = load;
+      priced += prices[c] * load;
     }
+    return this.#core.makespanWeight * top - priced;
+  }
+
+  /** Rounds of growing budget until the best is proven; false when the sets became too many. */
+  run(): boolean {
+    const { reduced, count, leftOut } = this.#of;
+    const first = FIRST * (count > 0 ? reduced[Math.min(11, count - 1)] : 0);
+    let budget = Math.max(0, this.best);
+    while (budget > first && budget > this.best / SMALLEST) budget /= GROWTH;
+    while (this.best > 0) {
+      // Not two rounds that hardly differ.
+      if (budget > this.best / CLOSE) budget = this.best;
+      budget = Math.min(budget, leftOut);
+      if (!this.round(budget)) return false;
+      if (budget >= this.best) return true;
+      if (budget === leftOut) return false;
+      budget *= GROWTH;
+    }
+    return true;
+  }
+
+  get pairs(): number {
+    return this.#pairs;
   }
 }
 
-/**
- * Tries all sets of deviations from `base` (the cheapest entries at `prices`) that could score less than `score`.
- * @param score what is to be beaten
- * @param least gains below this do not count
- * @param most nodes to visit
- */
+/** Tries all sets of deviations from `base` (the cheapest entries at `prices`) that could score less than a given score. */
 export function enumerate(
   core: Core,
   prices: Prices,
   base: Int32Array,
-  score: number,
-  least: number,
-  most: number,
+  options: EnumerationOptions,
 ): Enumeration {
   const { place, cost, load } = core;
+  const { score, least } = options;
   // D(lambda) of the core: what the cheapest entries cost at these prices.
   let bound = core.fixedCost;
   for (let c = 0; c < core.servers; c++) bound += prices[c] * core.fixedLoad[c];
   for (const k of base) bound += place[k] === LOCAL ? cost[k] : cost[k] + prices[place[k]] * load[k];
-  const search = new Search(core, prices, base, score - bound - least, least, most);
-  const { of } = search;
-  const unmoved = search.imbalance();
-  if (unmoved < search.best) {
-    search.best = unmoved - least;
-    search.bestSet = new Int32Array(0);
-  }
-  search.budget = Math.max(4 * (of.reduced[Math.min(11, of.count - 1)] ?? 0), search.best / 1024);
-  while (search.best > 0 && search.nodes <= most) {
-    search.visit(0, 0, 0);
-    if (search.budget >= search.best) break;
-    search.budget *= 2;
-  }
+  const of = deviationsFrom(core, prices, base);
+  const search = new Search(core, prices, base, of, score - bound - least, options);
+  const complete = search.run();
   const chosen = search.bestSet === null ? null : base.slice();
   for (const d of search.bestSet ?? []) chosen![of.job[d]] = of.entry[d];
-  const whole = of.count === place.length - base.length;
-  return {
-    chosen,
-    score: bound + search.best + least,
-    complete: whole && search.nodes <= most,
-    nodes: search.nodes,
-  };
+  return { chosen, score: bound + search.best + least, complete, nodes: search.nodes + search.pairs };
 }

@@ -31,8 +31,8 @@ export interface OptimumResult extends Certificate {
   readonly iterations: number;
 }
 
-/** Sets of deviations to try before HiGHS is asked; about 30 ns each. */
-const NODES = 150_000;
+/** Loads of sets of deviations to list before HiGHS is asked, sets times servers: some 120 MB, and up to a second. */
+const LISTED_LOADS = 9_000_000;
 
 /**
  * The best allocation to a chosen relative gap, 1e-6 by default.
@@ -41,6 +41,7 @@ const NODES = 150_000;
 export async function optimum(of: Objective, options: OptimumOptions = {}): Promise<OptimumResult> {
   const { gap = 1e-6, timeLimit = Number.POSITIVE_INFINITY, clock } = options;
   const begin = clock?.() ?? 0;
+  const stop = clock === undefined ? undefined : () => clock() - begin > timeLimit;
   const start = prices(of, options.near === undefined ? {} : { near: options.near });
   const finish = (places: Int32Array, lowerBound: number, nodes: number): OptimumResult => {
     const certificate = certify(places, scoreOf(of, places), Math.max(lowerBound, start.lowerBound));
@@ -60,7 +61,12 @@ export async function optimum(of: Objective, options: OptimumOptions = {}): Prom
   const base = cheapest(core, start.prices);
   const assignment = new Assignment(core, entriesOf(core, start.places, base));
   const least = (start.score - target) / 2;
-  const tried = enumerate(core, start.prices, base, start.score, least, NODES);
+  const tried = enumerate(core, start.prices, base, {
+    score: start.score,
+    least,
+    most: LISTED_LOADS / of.problem.servers,
+    stop,
+  });
   if (tried.chosen !== null) {
     assignment.chosen.set(tried.chosen);
     assignment.refresh();
@@ -75,7 +81,7 @@ export async function optimum(of: Objective, options: OptimumOptions = {}): Prom
   try {
     const solved = solveMilp(solver, core, assignment, {
       gap: gap / 2,
-      stop: clock === undefined ? undefined : () => clock() - begin > timeLimit,
+      stop,
     });
     if (solved.chosen !== null) {
       const before = assignment.chosen.slice();

@@ -60,8 +60,8 @@ const REPAIR_LEAST = 1000;
 const MOST_REPAIR = 30_000;
 const ROUNDS = 3;
 const GOOD_ENOUGH = 1e-6;
-/** Sets of deviations to try. */
-const NODES = 20_000;
+/** Loads of sets of deviations to list: so many sets times servers. */
+const LISTED_LOADS = 12_000;
 
 /** The slack that leaves about `wanted` jobs open, judged by a sample; at most `most`. */
 function repairSlack(of: Objective, prices: Prices, wanted: number, most: number): number {
@@ -86,7 +86,11 @@ export function prices(of: Objective, options: PricesOptions = {}): PricesResult
     const base = cheapest(core, best);
     const assignment = new Assignment(core, entriesOf(core, places, base));
     repair(assignment, makespan);
-    const found = enumerate(core, best, base, assignment.score, 1e-12 * score, NODES);
+    const found = enumerate(core, best, base, {
+      score: assignment.score,
+      least: 1e-12 * score,
+      most: LISTED_LOADS / of.problem.servers,
+    });
     if (found.chosen !== null) {
       assignment.chosen.set(found.chosen);
       assignment.refresh();
@@ -96,7 +100,7 @@ export function prices(of: Objective, options: PricesOptions = {}): PricesResult
     assignment.writeTo(next);
     const nextScore = scoreOf(of, next);
     if (nextScore < score) [places, score] = [next, nextScore];
-    if (of.problem.jobs <= SMALL ? found.complete || turn === 1 : wanted >= MOST_REPAIR) break;
+    if (of.problem.jobs <= SMALL || wanted >= MOST_REPAIR) break;
     wanted *= 4;
   }
   return { ...certify(places, score, bound), prices: best, iterations };
