@@ -1,0 +1,185 @@
+// The solvers' table: gap and CPU time of `prices` and `optimum` on the paper's cases, and of `prices` on large networks.
+// Times are of the solver alone, the best of several runs, after the instance was read and its objective laid out.
+import {
+  type Objective,
+  objective,
+  optimum,
+  PAPER_CASES,
+  type PaperCase,
+  type Problem,
+  paperCase,
+  prices,
+  sample,
+  toProblem,
+  weights,
+} from "../../src/index.ts";
+import { randomNetwork } from "../scaling/random-network.ts";
+
+export type Report = (what: string, value: string, target: string | null, met: boolean) => void;
+
+const SEED = 7;
+const WEIGHTS = Array.from({ length: 21 }, (_, k) => k / 20);
+const WORK_PER_BIT = [250, 2000];
+/** Instances of one case at one load: 6 times this. */
+const INSTANCES = 167;
+const PAPER = { medianGap: 1e-4, worstGap: 2e-3, prices: 5e-3, median: 15e-3, worst: 1 };
+/** Jobs, servers, instructions per bit, gap, CPU seconds; 1e7 jobs need 4 GB. */
+const LARGE = [
+  { jobs: 1e4, servers: 3, omega: 250, gap: 1e-4, seconds: 0.05, rounds: 8 },
+  { jobs: 1e6, servers: 3, omega: 250, gap: 1e-5, seconds: 2, rounds: 3 },
+  { jobs: 1e6, servers: 20, omega: 250, gap: 1e-4, seconds: 20, rounds: 2 },
+  { jobs: 1e5, servers: 100, omega: 250, gap: 1e-3, seconds: 30, rounds: 2 },
+  { jobs: 1e5, servers: 100, omega: 2000, gap: 1e-3, seconds: 30, rounds: 1 },
+  { jobs: 1e7, servers: 3, omega: 250, gap: 1e-5, seconds: 30, rounds: 1 },
+];
+const MEMORY_GB = 4;
+const SWEEP = { jobs: 1e5, servers: 3, most: 3, rounds: 3 };
+const SOLVES = 3000;
+const LEAK_MB = 5;
+
+/** CPU seconds of this process so far. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** The least CPU time of several runs, and what the last gave. */
+async function fastest<T>(
+  rounds: number,
+  run: () => T | Promise<T>,
+): Promise<{ seconds: number; result: T }> {
+  let seconds = Number.POSITIVE_INFINITY;
+  let result: T | undefined;
+  for (let round = 0; round < rounds; round++) {
+    const before = cpu();
+    result = await run();
+    seconds = Math.min(seconds, cpu() - before);
+  }
+  return { seconds, result: result as T };
+}
+
+const byRank = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))];
+const median = (values: readonly number[]) => byRank(values, 0.5);
+const worst = (values: readonly number[]) => Math.max(...values);
+const ms = (seconds: number) => `${(1e3 * seconds).toPrecision(2)} ms`;
+
+/** Every second instance as in the paper (whole MB, equal devices), the others continuous and heterogeneous throughout. */
+function paperProblem(name: PaperCase, omega: number, replication: number): Problem {
+  const plain = paperCase(name);
+  const uniform = (min: number, max: number) => ({ uniform: { min, max } });
+  const varied = paperCase(name, { sizes: "continuous" });
+  const devices = varied.devices.map((device) => ({
+    ...device,
+    speedIps: uniform(2e9, 6e9),
+    powerW: { compute: uniform(0.4, 0.9), transmit: uniform(0.2, 0.5), idle: uniform(0.02, 0.05) },
+  }));
+  const scenario = replication % 2 === 0 ? plain : { ...varied, devices };
+  return toProblem({
+    ...sample(scenario, { seed: SEED, replication }),
+    work: { instructionsPerBit: omega },
+  });
+}
+
+interface Sample {
+  readonly gaps: number[];
+  readonly priceTimes: number[];
+  readonly optimumTimes: number[];
+  unproven: number;
+}
+
+const nothingYet = (): Sample => ({ gaps: [], priceTimes: [], optimumTimes: [], unproven: 0 });
+
+async function measure(of: Objective, into: readonly Sample[], rounds: number): Promise<void> {
+  const near = await fastest(rounds, () => prices(of));
+  const best = await fastest(rounds, () => optimum(of));
+  for (const sample of into) {
+    sample.priceTimes.push(near.seconds);
+    sample.optimumTimes.push(best.seconds);
+    sample.gaps.push(near.result.score / best.result.score - 1);
+    if (!best.result.proven) sample.unproven++;
+  }
+}
+
+export async function paperInstances(report: Report): Promise<void> {
+  const all = nothingYet();
+  for (const name of PAPER_CASES) {
+    for (const omega of WORK_PER_BIT) {
+      const objectiveOf = (r: number) => objective(paperProblem(name, omega, r), weights(WEIGHTS[r % 21]));
+      for (let r = INSTANCES; r < INSTANCES + 30; r++) await measure(objectiveOf(r), [], 1);
+      const some = nothingYet();
+      for (let r = 0; r < INSTANCES; r++) await measure(objectiveOf(r), [some, all], 3);
+      const gaps = `gap ${median(some.gaps).toExponential(1)} / ${worst(some.gaps).toExponential(1)}`;
+      const near = `prices ${ms(median(some.priceTimes))} / ${ms(worst(some.priceTimes))}`;
+      const best = `optimum ${ms(median(some.optimumTimes))} / ${ms(worst(some.optimumTimes))}`;
+      report(`${name}, ${omega} instr/bit, median / worst`, `${gaps}; ${near}; ${best}`, null, true);
+    }
+  }
+  const what = `${all.gaps.length} paper-size instances`;
+  const check = (name: string, value: number, most: number, shown: (value: number) => string) =>
+    report(`${what}, ${name}`, shown(value), `at most ${shown(most)}`, value <= most);
+  const share = (value: number) => `${(100 * value).toPrecision(2)} %`;
+  check("prices, median gap to the proven optimum", median(all.gaps), PAPER.medianGap, share);
+  check("prices, worst gap", worst(all.gaps), PAPER.worstGap, share);
+  check("prices, median time", median(all.priceTimes), PAPER.prices, ms);
+  check("prices, worst time", worst(all.priceTimes), PAPER.prices, ms);
+  check("optimum, not proven to 1e-6", all.unproven, 0, String);
+  check("optimum, median time", median(all.optimumTimes), PAPER.median, ms);
+  check("optimum, worst time", worst(all.optimumTimes), PAPER.worst, ms);
+}
+
+export async function largeNetworks(report: Report): Promise<void> {
+  for (const { jobs, servers, omega, gap, seconds, rounds } of LARGE) {
+    const of = objective(randomNetwork({ jobs, servers, instructionsPerBit: omega }, SEED), weights(0.5));
+    const found = await fastest(rounds, () => prices(of));
+    const memory = process.memoryUsage().rss / 1e9;
+    report(
+      `prices, ${jobs} jobs, ${servers} servers, ${omega} instr/bit`,
+      `gap ${found.result.gap.toExponential(1)}, ${found.seconds.toFixed(3)} s, ${memory.toFixed(1)} GB`,
+      `below ${gap}, ${seconds} s, ${MEMORY_GB} GB`,
+      found.result.gap < gap && found.seconds < seconds && memory < MEMORY_GB,
+    );
+  }
+}
+
+/** 21 weights, each started from the prices of the one before, beside one weight alone. */
+export async function weightSweep(report: Report): Promise<void> {
+  const problem = randomNetwork({ jobs: SWEEP.jobs, servers: SWEEP.servers }, SEED);
+  const objectives = WEIGHTS.map((wt) => objective(problem, weights(wt)));
+  const alone: number[] = [];
+  for (const of of objectives) alone.push((await fastest(SWEEP.rounds, () => prices(of))).seconds);
+  const one = alone.reduce((sum, seconds) => sum + seconds, 0) / alone.length;
+  const sweep = await fastest(SWEEP.rounds, () => {
+    let near: Float64Array | undefined;
+    for (const of of objectives) near = prices(of, near === undefined ? {} : { near }).prices;
+  });
+  const ratio = sweep.seconds / one;
+  report(
+    `21 weights warm-started, ${SWEEP.jobs} jobs, ${SWEEP.servers} servers`,
+    `${ratio.toFixed(1)} times one weight (mean ${ms(one)})`,
+    `at most ${SWEEP.most}`,
+    ratio <= SWEEP.most,
+  );
+}
+
+/** Memory after many solves of one kind of instance, HiGHS among them; run node with --expose-gc. */
+export async function repeatedSolves(report: Report): Promise<void> {
+  const objectives = Array.from({ length: 30 }, (_, r) =>
+    objective(paperProblem("case2", WORK_PER_BIT[r % 2], r), weights(WEIGHTS[r % 21])),
+  );
+  const used = () => {
+    globalThis.gc?.();
+    return process.memoryUsage();
+  };
+  for (const of of objectives) await optimum(of, { gap: 0 });
+  const before = used();
+  for (let k = 0; k < SOLVES; k++) await optimum(objectives[k % objectives.length]);
+  const after = used();
+  const growth = (after.heapUsed + after.external - before.heapUsed - before.external) / 1e6;
+  report(
+    `memory after ${SOLVES} more optima`,
+    `${growth.toFixed(1)} MB more`,
+    `at most ${LEAK_MB} MB`,
+    growth <= LEAK_MB,
+  );
+}
