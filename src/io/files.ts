@@ -11,7 +11,7 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { InputError } from "../model/input-error.ts";
 import { parseJson } from "./json.ts";
@@ -69,14 +69,40 @@ export function readYaml(path: string): unknown {
   }
 }
 
+/** Flushes the names in a folder: a file that was flushed can still be lost by a power cut while its name was not. */
+export function syncFolder(path: string): void {
+  // Windows knows no flush of a folder, and writes names through by itself.
+  if (process.platform === "win32") return;
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
 /** Makes a folder and those above it. @throws InputError when something else stands there */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    const highest = mkdirSync(path, { recursive: true });
+    if (highest === undefined) return;
+    let made = resolve(path);
+    for (;;) {
+      const above = dirname(made);
+      syncFolder(above);
+      if (made === resolve(highest) || above === made) return;
+      made = above;
+    }
   } catch (error) {
     throw new InputError(path, "a folder that can be made", (error as NodeJS.ErrnoException).code);
   }
 }
+
+/** Ending of a file that is still being written, or was when its writer was killed. */
+const UNFINISHED = /^\..+\.[0-9a-f-]{36}\.part$/;
+
+/** Is it what a killed `writeWhole` left? */
+export const isUnfinished = (name: string): boolean => UNFINISHED.test(name);
 
 /**
  * Writes a file whole or not at all: beside, flushed to disk, then renamed.
@@ -96,6 +122,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
       closeSync(file);
     }
     renameSync(beside, path);
+    syncFolder(dirname(path));
   } catch (error) {
     rmSync(beside, { force: true });
     throw new InputError(path, "a place that can be written", (error as NodeJS.ErrnoException).code);

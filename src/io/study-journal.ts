@@ -1,20 +1,11 @@
 // The journal of a study: every finished unit as one hashed line in append-only segments. What a crash or a bad disk
 // tore or changed no longer matches its hash, is left out, and is run again.
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fdatasync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fdatasync, openSync, readdirSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { InputError } from "../model/input-error.ts";
-import { makeFolder } from "./files.ts";
+import { makeFolder, syncFolder } from "./files.ts";
 import type { FailureData } from "./pool-failure.ts";
 
 export interface UnitValues {
@@ -131,6 +122,8 @@ export function openJournal(folder: string): JournalWriter {
   let size = 0;
   let flushing: Promise<void> | null = null;
   let pending: { text: string; settle: ((error: Error | null) => void)[] } = { text: "", settle: [] };
+  /** What stopped the writing. A line may be torn then, so nothing is written after it. */
+  let broken: Error | null = null;
 
   const fault = (error: unknown): Error =>
     error instanceof InputError
@@ -148,13 +141,7 @@ export function openJournal(folder: string): JournalWriter {
     path = join(inside, `${String(number).padStart(6, "0")}.jsonl`);
     file = openSync(path, "ax");
     size = 0;
-    // The name of the new file must survive a power cut too.
-    const parent = openSync(inside, "r");
-    try {
-      fsyncSync(parent);
-    } finally {
-      closeSync(parent);
-    }
+    syncFolder(inside);
     return file;
   }
 
@@ -162,17 +149,18 @@ export function openJournal(folder: string): JournalWriter {
     while (pending.settle.length > 0) {
       const { text, settle } = pending;
       pending = { text: "", settle: [] };
-      let error: Error | null = null;
       try {
-        const bytes = Buffer.from(text);
-        const to = segment();
-        for (let at = 0; at < bytes.length; ) at += writeSync(to, bytes, at);
-        size += bytes.length;
-        await sync(to);
+        if (broken === null) {
+          const bytes = Buffer.from(text);
+          const to = segment();
+          for (let at = 0; at < bytes.length; ) at += writeSync(to, bytes, at);
+          size += bytes.length;
+          await sync(to);
+        }
       } catch (cause) {
-        error = fault(cause);
+        broken = fault(cause);
       }
-      for (const done of settle) done(error);
+      for (const done of settle) done(broken);
     }
     flushing = null;
   }

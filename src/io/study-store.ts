@@ -1,5 +1,5 @@
 // The folder of a study on its way: what is being run by what code, and every unit that has ended.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { check, fields, whole } from "../model/check.ts";
@@ -8,8 +8,8 @@ import { changesBetween } from "../study/changes.ts";
 import { type ResolvedStudy, resolvedSchema } from "../study/resolved.ts";
 import type { Shard } from "../study/schedule.ts";
 import type { Code } from "./code.ts";
-import { makeFolder, readJson, writeJson } from "./files.ts";
-import { lockFolder } from "./folder-lock.ts";
+import { isUnfinished, makeFolder, readJson, writeJson } from "./files.ts";
+import { isLock, lockFolder } from "./folder-lock.ts";
 import {
   type Damage,
   type JournalWriter,
@@ -73,6 +73,52 @@ export interface StudyStore {
   close(): Promise<void>;
 }
 
+/** What a killed process left half written. */
+const isLeftover = (name: string): boolean => isUnfinished(name) || isLock(name);
+
+/**
+ * Looks whether the folder can serve.
+ * @returns whether it holds this study already
+ * @throws InputError when it holds something else, another study, or results of other code
+ */
+function inspect(folder: string, header: StoreHeader, resume: boolean): boolean {
+  if (!existsSync(folder)) return false;
+  if (!statSync(folder).isDirectory()) throw new InputError(folder, "a folder for results", "a file");
+  if (readdirSync(folder).every(isLeftover)) return false;
+  if (!isStore(folder)) {
+    throw new InputError(folder, "an empty or absent folder, or the results of this study", "other files");
+  }
+  if (!resume) {
+    throw new InputError(folder, "an empty or absent folder, or --resume to go on with it", "results");
+  }
+  const found = readHeader(folder);
+  if (found.resolved.study.name !== header.resolved.study.name) {
+    throw new InputError(
+      folder,
+      `results of the study ${header.resolved.study.name}`,
+      found.resolved.study.name,
+    );
+  }
+  const changed = changes(found, header);
+  if (changed.length > 0) {
+    const more = changed.length > 5 ? `, and ${changed.length - 5} more` : "";
+    throw new InputError(
+      folder,
+      `another folder, or the study and program of these results (changed since: ${changed.slice(0, 5).join("; ")}${more})`,
+      "results made before",
+    );
+  }
+  return true;
+}
+
+/** Removes what killed processes left half written; the folder is ours. */
+function tidy(folder: string): void {
+  for (const inside of [folder, join(folder, "figures")]) {
+    if (!existsSync(inside)) continue;
+    for (const name of readdirSync(inside).filter(isUnfinished)) rmSync(join(inside, name), { force: true });
+  }
+}
+
 /**
  * Opens a folder for a study, and hands over what is there already.
  * @param resume go on with what is there; without it the folder must be absent or empty
@@ -84,36 +130,13 @@ export function openStore(
   resume: boolean,
   visit: (record: UnitRecord) => void,
 ): StudyStore {
-  const present = existsSync(folder) && readdirSync(folder).some((name) => name !== ".lock");
-  if (present && !isStore(folder)) {
-    throw new InputError(folder, "an empty or absent folder, or the results of this study", "other files");
-  }
-  if (present && !resume) {
-    throw new InputError(folder, "an empty or absent folder, or --resume to go on with it", "results");
-  }
-  if (present) {
-    const found = readHeader(folder);
-    if (found.resolved.study.name !== header.resolved.study.name) {
-      throw new InputError(
-        folder,
-        `results of the study ${header.resolved.study.name}`,
-        found.resolved.study.name,
-      );
-    }
-    const changed = changes(found, header);
-    if (changed.length > 0) {
-      const more = changed.length > 5 ? `, and ${changed.length - 5} more` : "";
-      throw new InputError(
-        folder,
-        `another folder, or the study and program of these results (changed since: ${changed.slice(0, 5).join("; ")}${more})`,
-        "results made before",
-      );
-    }
-  }
+  // Before anything is made there, and again when nobody else can change it.
+  inspect(folder, header, resume);
   makeFolder(folder);
   const unlock = lockFolder(folder);
   try {
-    if (!present) writeHeader(folder, header);
+    tidy(folder);
+    if (!inspect(folder, header, resume)) writeHeader(folder, header);
     const damage = readJournal(folder, visit);
     const journal = openJournal(folder);
     return {

@@ -1,4 +1,5 @@
 // Studies on disk: what is run, kept, gone on with, refused, joined and verified.
+import { randomUUID } from "node:crypto";
 import {
   appendFileSync,
   existsSync,
@@ -12,7 +13,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readJournal } from "../../src/io/study-journal.ts";
+import { lockFolder } from "../../src/io/folder-lock.ts";
+import { openJournal, readJournal } from "../../src/io/study-journal.ts";
 import { mergeShards } from "../../src/io/study-merge.ts";
 import { collectResults } from "../../src/io/study-records.ts";
 import { studyTables, writeStudyResults } from "../../src/io/study-results.ts";
@@ -206,14 +208,61 @@ test("a folder in use, with other files, or with results already is refused", as
   const used = join(scratch(), "r");
   await interrupted(plan, used, 5);
   await expect(runStudy(plan, here(plan), { folder: used })).rejects.toThrow("--resume");
+});
+
+test("a folder is one process's alone; the lock of one that is gone counts for nothing", async () => {
+  const folder = scratch();
+  const lock = join(folder, ".lock");
+  const unlock = lockFolder(folder);
+  const ours = readFileSync(join(lock, "holder"), "utf8");
+  expect(() => lockFolder(folder)).toThrow("no other process");
+  unlock();
+  expect(readdirSync(folder)).toEqual([]);
+  const [host, pid, start] = ours.trim().split(" ");
+  const leave = (...holder: string[]) => {
+    mkdirSync(lock, { recursive: true });
+    writeFileSync(join(lock, "holder"), `${holder.join(" ")}\n`);
+  };
   // Process 1 lives; it is not us.
-  const { hostname } = await import("node:os");
-  writeFileSync(join(used, ".lock"), `${hostname()} 1\n`);
-  await expect(runStudy(plan, here(plan), { folder: used, resume: true })).rejects.toThrow(
-    "no other process",
-  );
-  writeFileSync(join(used, ".lock"), `${hostname()} 999999999\n`);
-  expect((await runStudy(plan, here(plan), { folder: used, resume: true })).done).toBe(80);
+  leave(host, "1", start);
+  expect(() => lockFolder(folder)).toThrow("no other process");
+  leave("another-machine", "999999999", start);
+  expect(() => lockFolder(folder)).toThrow("no other process");
+  for (const gone of [
+    [host, "999999999", start],
+    [host, pid, start],
+    [host, "1", "an earlier start of the system"],
+  ]) {
+    leave(...gone);
+    lockFolder(folder)();
+  }
+  // Killed while the lock was taken.
+  rmSync(lock, { recursive: true, force: true });
+  mkdirSync(lock);
+  lockFolder(folder)();
+});
+
+test("what a killed process left half written is no obstacle and is removed", async () => {
+  const plan = tinyPlan();
+  const folder = scratch();
+  const torn = `.study.json.${randomUUID()}.part`;
+  writeFileSync(join(folder, torn), "{");
+  mkdirSync(join(folder, `.lock.${randomUUID()}`));
+  expect((await runStudy(plan, here(plan), { folder, resume: true })).done).toBe(80);
+  expect(readdirSync(folder)).not.toContain(torn);
+});
+
+test("after a write that failed nothing more is said to be on the disk", async () => {
+  const folder = scratch();
+  const journal = openJournal(folder);
+  await journal.append([{ unit: 0, values: [1] }]);
+  mkdirSync(join(folder, "other"));
+  const broken = openJournal(join(folder, "other"));
+  mkdirSync(join(folder, "other", "journal", "000001.jsonl"));
+  await expect(broken.append([{ unit: 0, values: [1] }])).rejects.toThrow("a disk that can be written");
+  rmSync(join(folder, "other", "journal", "000001.jsonl"), { recursive: true });
+  await expect(broken.append([{ unit: 1, values: [1] }])).rejects.toThrow("a disk that can be written");
+  await journal.close();
 });
 
 test("a disk that fails ends the run with one line, and what was finished stays", async () => {
@@ -329,7 +378,7 @@ test("verify finds a changed file, a changed number, and says which row", async 
 
 // The whole of it, as a user would see it: ten kills at random moments, nothing lost, nothing twice, the same bytes.
 test("10,000 units survive ten kills -9 of the whole program with the same bytes", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const folder = scratch();
   const file = join(folder, "tiny.json");
