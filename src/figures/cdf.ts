@@ -9,6 +9,8 @@ export interface CdfOptions extends Heading {
   readonly caption: string;
   readonly series: string;
   readonly order: readonly string[];
+  /** What a row of the table is one of, in the plural. */
+  readonly rowsAre: string;
   /** One panel beside the other for each measure. */
   readonly measures: readonly {
     readonly column: string;
@@ -76,7 +78,7 @@ export function cdf(table: Table, options: CdfOptions): Figure {
                 field: "share",
                 type: "quantitative",
                 scale: { domain: [0, 1] },
-                axis: { title: index === 0 ? "share of iterations at or below" : null, format: "%" },
+                axis: { title: index === 0 ? `share of ${options.rowsAre} at or below` : null, format: "%" },
               },
               color: { field: "series", type: "nominal", scale: scales.colour, legend },
               strokeDash: { field: "series", type: "nominal", scale: scales.dash, legend },

@@ -1,4 +1,5 @@
 // Where the queue is, and who we are there: the address from the command line, credentials from the environment.
+import { isIP } from "node:net";
 import { Redis } from "ioredis";
 import { InputError } from "../model/input-error.ts";
 
@@ -13,9 +14,10 @@ export interface QueueAddress {
   readonly db: number;
   readonly username?: string;
   readonly password?: string;
-  readonly tls?: { readonly servername: string };
+  readonly tls?: { readonly servername?: string };
   readonly maxRetriesPerRequest: null;
-  readonly retryStrategy: (attempt: number) => number;
+  /** How long to wait for the next attempt, ms; null: there is none. */
+  readonly retryStrategy: (attempt: number) => number | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -56,7 +58,8 @@ export function queueAddress(
     db: Number(database),
     ...(username !== undefined && username !== "" && { username }),
     ...(password !== undefined && password !== "" && { password }),
-    ...(url.protocol === "rediss:" && { tls: { servername: host } }),
+    // A name is what the server must prove to be; TLS names no addresses, these are looked for in its certificate.
+    ...(url.protocol === "rediss:" && { tls: isIP(host) === 0 ? { servername: host } : {} }),
     maxRetriesPerRequest: null,
     retryStrategy: (attempt: number) => Math.min(100 * attempt, 2000),
   };
@@ -64,12 +67,19 @@ export function queueAddress(
 
 /** What went wrong at Redis, in words that say what to do. */
 export function connectionFault(error: unknown, source: string): InputError {
-  const message =
-    error instanceof Error ? (error as NodeJS.ErrnoException).code || error.message : String(error);
-  if (/NOAUTH|WRONGPASS|NOPERM|invalid password/i.test(`${message} ${(error as Error).message}`)) {
+  const { code, message: text = String(error) } = error as NodeJS.ErrnoException;
+  const message = typeof code === "string" && code !== "" ? code : text;
+  if (/NOAUTH|WRONGPASS|NOPERM|invalid password/i.test(`${message} ${text}`)) {
     return new InputError(
       source,
       `a Redis that takes the credentials of ${PASSWORD} (and ${USERNAME})`,
+      message,
+    );
+  }
+  if (/CERT|SELF_SIGNED|ALTNAME|ISSUER/.test(message)) {
+    return new InputError(
+      source,
+      "a Redis whose certificate is trusted (NODE_EXTRA_CA_CERTS adds an authority)",
       message,
     );
   }
@@ -97,3 +107,9 @@ export async function connectQueue(address: QueueAddress, source = "--queue"): P
   lasting.on("error", () => {});
   return lasting;
 }
+
+/** How to connect until the signal; after it a connection that is lost stays so, and what waits for it fails. */
+export const until = (address: QueueAddress, signal: AbortSignal | undefined): QueueAddress => ({
+  ...address,
+  retryStrategy: (attempt: number) => (signal?.aborted === true ? null : address.retryStrategy(attempt)),
+});

@@ -2,11 +2,12 @@
 // What counts are the results that are found, not the events that tell of them.
 import { randomUUID } from "node:crypto";
 import { Job, Queue, QueueEvents } from "bullmq";
+import { InputError } from "../model/input-error.ts";
 import type { Plan } from "../study/plan.ts";
 import { runningCode } from "./code.ts";
-import { connectQueue, type QueueAddress } from "./queue-address.ts";
+import { connectionFault, connectQueue, type QueueAddress, until } from "./queue-address.ts";
 import {
-  COORDINATORS,
+  announce,
   offerStudy,
   type QueueJob,
   queueName,
@@ -14,6 +15,7 @@ import {
   readResult,
   studyId,
   studyText,
+  withdraw,
 } from "./queue-job.ts";
 import type { Executor } from "./study-run.ts";
 import type { UnitsDone } from "./study-task.ts";
@@ -27,23 +29,31 @@ const HEARTBEAT = 5000;
 export interface QueueOptions {
   /** Told once when nobody takes work, and about lost connections. */
   readonly onNote?: (text: string) => void;
+  /** After it a Redis that is away is not waited for. */
+  readonly signal?: AbortSignal;
 }
 
 /** Executes on the workers of a queue. */
 export const queueExecutor =
-  (plan: Plan, address: QueueAddress, { onNote = () => {} }: QueueOptions = {}): Executor =>
+  (plan: Plan, address: QueueAddress, { onNote = () => {}, signal }: QueueOptions = {}): Executor =>
   async (chunks, onDone, onLost) => {
     const code = runningCode();
-    const redis = await connectQueue(address);
+    const lasting = until(address, signal);
+    const redis = await connectQueue(lasting);
     const text = studyText(plan.resolved);
     const study = studyId(text);
     const name = queueName(code);
+    /** Jobs of this study begin so. */
+    const ours = `${study.slice(0, 16)}-`;
     const coordinator = randomUUID();
-    const queue = new Queue<QueueJob, UnitsDone, string>(name, { connection: { ...address } });
-    const events = new QueueEvents(name, { connection: { ...address } });
+    const queue = new Queue<QueueJob, UnitsDone, string>(name, { connection: { ...lasting } });
+    const events = new QueueEvents(name, { connection: { ...lasting } });
     let away = false;
     const lost = (error: Error) => {
-      if (!away) onNote(`queue: ${error.message}; waiting for Redis to come back, what is finished stays`);
+      if (!away)
+        onNote(
+          `queue: ${connectionFault(error, "--queue").message}; waiting for it to come back, what is finished stays`,
+        );
       away = true;
     };
     redis.on("error", lost);
@@ -70,11 +80,22 @@ export const queueExecutor =
         });
       });
 
+    /** A job by its name; undefined when it is gone, or is no longer a job. */
+    async function find(id: string): Promise<Job<QueueJob, UnitsDone, string> | undefined> {
+      try {
+        return await Job.fromId<QueueJob, UnitsDone, string>(queue, id);
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        await queue.remove(id).catch(() => {});
+        return undefined;
+      }
+    }
+
     /** Takes a job's result if it has ended; each at most once. */
     async function collect(id: string): Promise<void> {
       const units = outstanding.get(id);
       if (units === undefined) return;
-      const job = await Job.fromId<QueueJob, UnitsDone, string>(queue, id);
+      const job = await find(id);
       if (!outstanding.has(id)) return;
       if (job === undefined) {
         // Redis came back without its memory: the units go out again.
@@ -98,7 +119,7 @@ export const queueExecutor =
     }
 
     async function send(units: readonly number[]): Promise<void> {
-      const id = `${study.slice(0, 16)}-${randomUUID()}`;
+      const id = `${ours}${randomUUID()}`;
       await offerStudy(redis, text);
       await queue.add(
         "units",
@@ -112,19 +133,24 @@ export const queueExecutor =
 
     /** What an earlier coordinator of this study left: results are taken, what nobody began is withdrawn. */
     async function inherit(): Promise<void> {
-      for (const job of await queue.getJobs(["completed", "failed", "waiting"])) {
-        if (job === undefined || job.data.study !== study) continue;
-        if (job.returnvalue !== null && job.returnvalue !== undefined) {
-          await onDone(readResult(job.returnvalue, readJob(job.data).units, plan.measures.length)).catch(
-            () => {},
-          );
+      const ids = await queue.getRanges(["completed", "failed", "wait"], 0, -1);
+      for (const id of ids.filter((name) => name.startsWith(ours))) {
+        const job = await find(id);
+        if (job === undefined) continue;
+        try {
+          const { units } = readJob(job.data);
+          if (job.finishedOn !== undefined && job.returnvalue !== null) {
+            await onDone(readResult(job.returnvalue, units, plan.measures.length));
+          }
+        } catch (error) {
+          // Its units go out again as any others.
+          if (!(error instanceof InputError)) throw error;
         }
         await job.remove().catch(() => {});
       }
     }
 
-    const beat = () =>
-      redis.hset(COORDINATORS, coordinator, JSON.stringify({ ...code, at: Date.now() })).catch(() => {});
+    const beat = () => announce(redis, coordinator, code).catch(() => {});
     const heart = setInterval(() => void beat(), HEARTBEAT);
     const sweeper = setInterval(() => {
       for (const id of outstanding.keys()) collect(id).catch(lost);
@@ -150,12 +176,14 @@ export const queueExecutor =
         await send(units);
         while (outstanding.size >= OUTSTANDING) await news(SWEEP);
       }
-      while (outstanding.size > 0) await news(SWEEP);
+      while (outstanding.size > 0 && !(away && signal?.aborted === true)) await news(SWEEP);
+    } catch (error) {
+      if (signal?.aborted !== true) throw error;
     } finally {
       clearInterval(heart);
       clearInterval(sweeper);
       clearTimeout(lonely);
-      await redis.hdel(COORDINATORS, coordinator).catch(() => {});
+      await withdraw(redis, coordinator).catch(() => {});
       await Promise.allSettled([events.close(), queue.close()]);
       redis.disconnect();
     }

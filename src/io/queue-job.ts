@@ -21,34 +21,90 @@ const unit = z
   .min(0)
   .max(2 ** 31);
 
-export const jobSchema = z.strictObject({
-  /** Hash of the resolved study; workers fetch it by that. */
-  study: hex(64),
-  units: z.array(unit).min(1).max(MOST_UNITS),
+/** Says what should stand there where something else does; faults inside say it themselves. */
+const called = (what: string) => ({
+  error: ({ code }: { code?: string }) => (code === "invalid_type" ? what : undefined),
 });
+
+export const jobSchema = z.strictObject(
+  {
+    /** Hash of the resolved study; workers fetch it by that. */
+    study: hex(64),
+    units: z.array(unit, called("a list of units")).min(1).max(MOST_UNITS),
+  },
+  called("a job: a study and units"),
+);
 export type QueueJob = z.output<typeof jobSchema>;
 
-const resultSchema = z.strictObject({
-  milliseconds: z.number().min(0),
-  records: z.array(
-    z.union([
-      z.strictObject({ unit, values: z.array(z.number().nullable()).max(1000) }),
-      z.strictObject({
-        unit,
-        failure: z.strictObject({ name: z.string(), message: z.string().max(10_000) }),
-      }),
-    ]),
-  ),
-});
+const resultSchema = z.strictObject(
+  {
+    milliseconds: z.number(called("a time in ms")).min(0),
+    records: z.array(
+      z.union(
+        [
+          z.strictObject({
+            unit,
+            values: z.array(z.number().nullable(), called("the values of the measures")).max(1000),
+          }),
+          z.strictObject({
+            unit,
+            failure: z.strictObject({ name: z.string(), message: z.string().max(10_000) }),
+          }),
+        ],
+        { error: "a unit with its values or its failure" },
+      ),
+      called("a list of records"),
+    ),
+  },
+  called("a result: records and their time"),
+);
+
+/** JSON, or undefined where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Keys in Redis; workers and coordinators of other code have other queues. */
 export const queueName = (code: Code): string => `mec-offload-${code.sha256.slice(0, 16)}`;
 const studyKey = (id: string): string => `mec-offload:study:${id}`;
 /** Holds the code of every coordinator that is at work; each renews its field. */
 export const COORDINATORS = "mec-offload:coordinators";
+/** A coordinator that said nothing for so long is gone, s. */
+const GONE = 30;
 
 /** A study is kept for so long after it was used last, s. */
 const KEEP = 7 * 86_400;
+
+const coordinatorSchema = z.object({ version: z.string(), sha256: z.string(), at: z.number() });
+
+/** Redis' clock, s since 1970: those of two machines may differ. */
+const redisTime = async (redis: Redis): Promise<number> => Number((await redis.time())[0]);
+
+/** Says that a coordinator of this code is at work. */
+export async function announce(redis: Redis, coordinator: string, code: Code): Promise<void> {
+  const at = await redisTime(redis);
+  await redis.hset(COORDINATORS, coordinator, JSON.stringify({ ...code, at }));
+}
+
+export async function withdraw(redis: Redis, coordinator: string): Promise<void> {
+  await redis.hdel(COORDINATORS, coordinator);
+}
+
+/** The code of every coordinator at work; entries of those that are gone, or are no entries, are removed. */
+export async function coordinatorsAtWork(redis: Redis): Promise<Code[]> {
+  const now = await redisTime(redis);
+  const found: Code[] = [];
+  for (const [name, text] of Object.entries(await redis.hgetall(COORDINATORS))) {
+    const entry = coordinatorSchema.safeParse(parsed(text));
+    if (entry.success && now - entry.data.at <= GONE) found.push(entry.data);
+    else await withdraw(redis, name);
+  }
+  return found;
+}
 
 export const studyText = (resolved: ResolvedStudy): string => JSON.stringify(resolved);
 export const studyId = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -1,13 +1,12 @@
 // A worker of distributed studies: takes units from the queue and runs them in its own pool, until it is told to end.
 import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
-import { z } from "zod";
 import { InputError } from "../model/input-error.ts";
 import type { ResolvedStudy } from "../study/resolved.ts";
 import { type Code, runningCode } from "./code.ts";
 import { openPool } from "./pool.ts";
-import { connectQueue, type QueueAddress } from "./queue-address.ts";
-import { COORDINATORS, fetchStudy, type QueueJob, queueName, readJob } from "./queue-job.ts";
+import { connectionFault, connectQueue, type QueueAddress, until } from "./queue-address.ts";
+import { coordinatorsAtWork, fetchStudy, type QueueJob, queueName, readJob } from "./queue-job.ts";
 import type { UnitsDone } from "./study-task.ts";
 
 export interface QueueWorkerOptions {
@@ -22,30 +21,34 @@ export interface QueueWorkerOptions {
   readonly onNote?: (text: string) => void;
 }
 
-/** A coordinator that said nothing for so long is gone, ms. */
-const GONE = 30_000;
+/** Looks so often whether the studies at work are of other code, ms. */
+const LOOKOUT = 5000;
 
-const coordinatorSchema = z.object({ version: z.string(), sha256: z.string(), at: z.number() });
+const called = ({ version, sha256 }: Code): string => `version ${version} (code ${sha256.slice(0, 12)})`;
+
+/** Coordinators at work, unless one of them is of our code. */
+async function othersAlone(redis: Redis, code: Code): Promise<Code[]> {
+  const found = await coordinatorsAtWork(redis);
+  return found.some(({ sha256 }) => sha256 === code.sha256) ? [] : found;
+}
 
 /**
  * Refuses to wait for work that will never come.
  * @throws InputError when coordinators are at work, all of them of other code
  */
 async function requireSameCode(redis: Redis, code: Code): Promise<void> {
-  const others: Code[] = [];
-  for (const text of Object.values(await redis.hgetall(COORDINATORS))) {
-    const found = coordinatorSchema.safeParse(JSON.parse(text));
-    if (!found.success || Date.now() - found.data.at > GONE) continue;
-    if (found.data.sha256 === code.sha256) return;
-    others.push(found.data);
+  const [other] = await othersAlone(redis, code);
+  if (other !== undefined) {
+    throw new InputError("--queue", `a worker of the study's ${called(other)}`, called(code));
   }
-  if (others.length === 0) return;
-  const [{ version, sha256 }] = others;
-  throw new InputError(
-    "--queue",
-    `a worker of the study's version ${version} (code ${sha256.slice(0, 12)})`,
-    `version ${code.version} (code ${code.sha256.slice(0, 12)})`,
-  );
+}
+
+/** Resolves when something has held for a while, ms. */
+async function settledWhile(holds: () => boolean, milliseconds = 2000): Promise<void> {
+  for (let since = performance.now(); performance.now() - since < milliseconds; ) {
+    await new Promise((resolve) => setTimeout(resolve, 100).unref());
+    if (!holds()) since = performance.now();
+  }
 }
 
 /**
@@ -56,7 +59,8 @@ async function requireSameCode(redis: Redis, code: Code): Promise<void> {
 export async function runQueueWorker(address: QueueAddress, options: QueueWorkerOptions): Promise<number> {
   const { folder, signal, onNote = () => {} } = options;
   const code = runningCode();
-  const redis = await connectQueue(address);
+  const lasting = until(address, signal);
+  const redis = await connectQueue(lasting);
   try {
     await requireSameCode(redis, code);
   } catch (error) {
@@ -94,18 +98,40 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
   }
 
   const worker = new Worker<QueueJob, UnitsDone>(queueName(code), (job) => process(job.data), {
-    connection: { ...address },
+    connection: { ...lasting },
     concurrency: pool.workers,
     lockDuration: options.silence * 1000,
     stalledInterval: Math.max(250, options.silence * 500),
     maxStalledCount: 3,
   });
   let away = false;
+  const told = new Set<string>();
+  /** Of a kind of remark; names of jobs make no new one. */
+  const tellOnce = (text: string) => {
+    const kind = text.replace(/[0-9a-f-]{16,}/g, "");
+    if (!told.has(kind)) onNote(text);
+    told.add(kind);
+  };
   worker.on("error", (error) => {
-    if (!away) onNote(`queue: ${error.message}; waiting for Redis to come back`);
-    away = true;
+    if (redis.status === "ready") tellOnce(`queue: ${error.message}`);
+    else {
+      if (!away) onNote(`queue: ${connectionFault(error, "--queue").message}; waiting for it to come back`);
+      away = true;
+    }
   });
-  worker.on("active", () => {
+  const lookout = setInterval(() => {
+    othersAlone(redis, code)
+      .then(([other]) => {
+        if (other === undefined || told.has(other.sha256)) return;
+        told.add(other.sha256);
+        onNote(
+          `queue: a study of ${called(other)} waits for workers of its own; this one is ${called(code)}`,
+        );
+      })
+      .catch(() => {});
+  }, LOOKOUT);
+  redis.on("ready", () => {
+    if (away) onNote("queue: Redis is back");
     away = false;
   });
   try {
@@ -121,8 +147,9 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
       signal.addEventListener("abort", () => clearInterval(timer), { once: true });
     });
   } finally {
-    // Waits for the units that run.
-    await worker.close();
+    clearInterval(lookout);
+    // Waits for the units that run; where Redis is away their results have nowhere to go, and others run them again.
+    await Promise.race([worker.close(), settledWhile(() => away)]);
     await pool.close();
     redis.disconnect();
   }

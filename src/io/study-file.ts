@@ -1,6 +1,7 @@
 // Reading a study: its file, the scenario that it names beside it, and the hashes of its policy files.
 import { createHash } from "node:crypto";
-import { dirname, isAbsolute, join } from "node:path";
+import { statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { PAPER_CASES, paperCase } from "../scenario/paper-cases.ts";
 import { type Plan, planStudy } from "../study/plan.ts";
 import type { ResolvedStudy, StudyPolicy } from "../study/resolved.ts";
@@ -11,8 +12,32 @@ import { readScenarioFile, scenarioOf } from "./scenario-file.ts";
 
 const beside = (folder: string, file: string): string => (isAbsolute(file) ? file : join(folder, file));
 
-/** Hash of a policy file's own text; what it imports is not part of it. */
-export const policyHash = (path: string): string => createHash("sha256").update(readText(path)).digest("hex");
+/** A module of the policy's own: what it imports by a relative path. */
+const OWN_IMPORT = /\b(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"'\n]+)["']/g;
+
+/** The file that an import means: as it stands, or a .ts file under the name that it compiles to, or without ending. */
+function importedFile(from: string, specifier: string): string | undefined {
+  const path = join(dirname(from), specifier);
+  const bare = path.replace(/\.([cm]?)js$/, ".$1ts");
+  const candidates = [path, bare, ...["ts", "js", "mjs", "json"].map((ending) => `${path}.${ending}`)];
+  return candidates.find((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+}
+
+/** Hash of a policy file and of all that it imports by relative paths; packages are not part of it. */
+export function policyHash(path: string): string {
+  const hash = createHash("sha256");
+  const files = [path];
+  for (const file of files) {
+    const text = readText(file);
+    if (file !== path) hash.update(`\n${relative(dirname(path), file).split(sep).join("/")}\n`);
+    hash.update(text);
+    for (const [, specifier] of text.matchAll(OWN_IMPORT)) {
+      const found = importedFile(file, specifier);
+      if (found !== undefined && !files.includes(found)) files.push(found);
+    }
+  }
+  return hash.digest("hex");
+}
 
 async function scenarioData(study: Study, source: string, folder: string): Promise<Record<string, unknown>> {
   const { scenario } = study;

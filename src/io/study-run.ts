@@ -14,8 +14,8 @@ export interface StudyProgress {
   readonly done: number;
   /** Units known to be needed; grows with a precision target. */
   readonly expected: number;
-  /** Relative half-width of the main measure, the widest so far; null without a target. */
-  readonly precision: number | null;
+  /** Current relative half-width of the main measure, the widest of all points; null before there is one. */
+  readonly precision: () => number | null;
 }
 
 export interface StudyRunOptions {
@@ -25,6 +25,7 @@ export interface StudyRunOptions {
   /** Stop at the first unit that fails. */
   readonly failFast?: boolean;
   readonly signal?: AbortSignal;
+  /** Told once at the start of what is there already, then of every chunk. */
   readonly onProgress?: (progress: StudyProgress) => void;
   readonly onDamage?: (damage: readonly Damage[]) => void;
   readonly onFailure?: (failure: UnitFailure) => void;
@@ -133,6 +134,9 @@ export async function runStudy(
     }
   }
 
+  const progress = () =>
+    options.onProgress?.({ done, expected: schedule.expected(), precision: () => schedule.precision() });
+
   function adapt({ records, milliseconds }: UnitsDone): void {
     const each = milliseconds / records.length;
     chunk = Math.max(1, Math.min(LARGEST_CHUNK, 2 * chunk, Math.round(CHUNK_MS / Math.max(each, 1e-3))));
@@ -153,7 +157,7 @@ export async function runStudy(
         } else done += 1;
         schedule.record(record.unit, deciding(plan, record));
       }
-      options.onProgress?.({ done, expected: schedule.expected(), precision: schedule.precision() });
+      progress();
     } catch (error) {
       broken ??= { error };
     } finally {
@@ -176,6 +180,7 @@ export async function runStudy(
   }
 
   try {
+    progress();
     await execute(
       chunks(),
       async (result) => {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { check, fields, whole } from "../model/check.ts";
 import { InputError } from "../model/input-error.ts";
 import { changesBetween } from "../study/changes.ts";
-import { type ResolvedStudy, resolvedSchema } from "../study/resolved.ts";
+import { type ResolvedStudy, resolvedSchema, type StudyPolicy } from "../study/resolved.ts";
 import type { Shard } from "../study/schedule.ts";
 import type { Code } from "./code.ts";
 import { isUnfinished, makeFolder, readJson, writeJson } from "./files.ts";
@@ -47,12 +47,20 @@ export function readHeader(folder: string): StoreHeader {
   return { resolved, code, shard };
 }
 
+/** Which policies are those they were is a matter of the study; here only whether a file still says the same. */
+function changedPolicies(before: readonly StudyPolicy[], now: readonly StudyPolicy[]): string[] {
+  const known = new Map(before.map(({ name, sha256 }) => [name, sha256]));
+  return now
+    .filter(({ name, sha256 }) => known.has(name) && known.get(name) !== sha256)
+    .map(({ name }) => `policy file ${name}`);
+}
+
 /** One line for each thing that differs, study first, code last. */
 function changes(before: StoreHeader, now: StoreHeader): string[] {
   const lines = [
     ...changesBetween(before.resolved.study, now.resolved.study).map((line) => `study ${line}`),
     ...changesBetween(before.resolved.scenario, now.resolved.scenario).map((line) => `scenario ${line}`),
-    ...changesBetween(before.resolved.policies, now.resolved.policies).map((line) => `policies${line}`),
+    ...changedPolicies(before.resolved.policies, now.resolved.policies),
     ...changesBetween(before.shard, now.shard).map((line) => `shard ${line}`),
   ];
   if (before.code.version !== now.code.version)

@@ -13,6 +13,10 @@ export function duration(seconds: number): string {
   return `${(seconds / 86400).toFixed(1)} days`;
 }
 
+/** Runs if every point is precise enough at the first look; without a target all of them. */
+export const fewestUnits = ({ units, replications, precision }: Plan): number =>
+  precision === null ? units : (units / replications) * precision.min;
+
 /** What will be run: the factors of the number of runs, and the number. */
 export function describePlan(plan: Plan): string {
   const { precision } = plan;
@@ -28,7 +32,7 @@ export function describePlan(plan: Plan): string {
     plural(plan.weights.length, "weight"),
     plural(plan.resolved.policies.length, "policy", "policies"),
   ];
-  const fewest = precision === null ? plan.units : (plan.units / plan.replications) * precision.min;
+  const fewest = fewestUnits(plan);
   const runs =
     fewest === plan.units
       ? plural(plan.units, "run")

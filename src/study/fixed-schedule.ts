@@ -1,17 +1,35 @@
 // All units of a study with a fixed number of replications, in order.
+import { intervalOf, relativeHalfWidth } from "../stats/interval.ts";
+import { include, type Moments, NO_MOMENTS } from "../stats/moments.ts";
 import type { Plan } from "./plan.ts";
-import { inShard, type Schedule, type Shard } from "./schedule.ts";
+import { groupsIn, inShard, type Schedule, type Shard } from "./schedule.ts";
+
+/** A point under way: what is left of it, and the main measure of each weight and policy so far. */
+interface Open {
+  left: number;
+  readonly moments: Moments[];
+}
 
 export function fixedSchedule(plan: Plan, shard: Shard | null): Schedule {
   const together = plan.weights.length * plan.resolved.policies.length;
   const instances = plan.units / together;
   const ended = new Uint8Array(plan.units);
-  let expected = plan.units;
-  if (shard !== null) {
-    const of = Math.floor(instances / shard.of) + (instances % shard.of >= shard.index ? 1 : 0);
-    expected = of * together;
-  }
+  const open = new Map<number, Open>();
+  let widestEnded: number | null = null;
   let next = 0;
+
+  function enter(point: number): Open {
+    const before = point * plan.replications;
+    const own = groupsIn(shard, before + plan.replications) - groupsIn(shard, before);
+    return { left: own * together, moments: Array.from({ length: together }, () => NO_MOMENTS) };
+  }
+
+  /** The widest interval of a point; one value says nothing yet. */
+  const widest = ({ moments }: Open, least: number | null): number | null =>
+    moments
+      .filter(({ count }) => count > 1)
+      .reduce<number | null>((wide, of) => Math.max(wide ?? 0, relativeHalfWidth(intervalOf(of))), least);
+
   return {
     take(most) {
       const units: number[] = [];
@@ -24,11 +42,21 @@ export function fixedSchedule(plan: Plan, shard: Shard | null): Schedule {
       }
       return units.length === 0 && next >= plan.units ? null : units;
     },
-    record(unit) {
+    record(unit, value) {
+      if (ended[unit] === 1) return;
       ended[unit] = 1;
+      const index = Math.floor(unit / (together * plan.replications));
+      const point = open.get(index) ?? enter(index);
+      open.set(index, point);
+      if (!Number.isNaN(value))
+        point.moments[unit % together] = include(point.moments[unit % together], value);
+      point.left -= 1;
+      if (point.left > 0) return;
+      widestEnded = widest(point, widestEnded);
+      open.delete(index);
     },
-    expected: () => expected,
-    precision: () => null,
+    expected: () => groupsIn(shard, instances) * together,
+    precision: () => [...open.values()].reduce((least, point) => widest(point, least), widestEnded),
     unreached: () => [],
   };
 }

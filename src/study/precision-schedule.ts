@@ -19,6 +19,8 @@ interface Group {
   /** Next unit of these to hand out, as r x policies + p. */
   next: number;
   left: number;
+  /** Widest relative half-width at the last look; null before the first. */
+  width: number | null;
 }
 
 export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
@@ -31,7 +33,8 @@ export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
   const unreached: Unreached[] = [];
   let nextGroup = 0;
   let expected = 0;
-  let widest = 0;
+  /** Of the points that have ended. */
+  let widestEnded: number | null = null;
 
   const groupOf = (point: number, weight: number) => point * plan.weights.length + weight;
 
@@ -44,6 +47,7 @@ export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
       until: 0,
       next: 0,
       left: 0,
+      width: null,
     };
     group.values = new Float64Array(group.ended.length).fill(Number.NaN);
     ask(group, precision.min);
@@ -94,11 +98,12 @@ export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
       }
       if (verdict.state !== "reached") reached = false;
     }
-    widest = Math.max(widest, width);
+    group.width = width;
     if (!reached && group.until < precision.max) {
       ask(group, Math.max(lookAt, group.until + 1));
       return "go-on";
     }
+    widestEnded = Math.max(widestEnded ?? 0, width);
     if (!reached) unreached.push({ point: group.point, weight: group.weight, relativeHalfWidth: width });
     return "ended";
   }
@@ -152,7 +157,11 @@ export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
       }
     },
     expected: () => expected,
-    precision: () => widest,
+    precision: () =>
+      [...open.values()].reduce(
+        (widest, { width }) => (width === null ? widest : Math.max(widest ?? 0, width)),
+        widestEnded,
+      ),
     unreached: () => [...unreached].sort((a, b) => a.point - b.point || a.weight - b.weight),
   };
 }

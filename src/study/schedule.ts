@@ -13,7 +13,10 @@ export interface Schedule {
   record(unit: number, value: number): void;
   /** Units known to be needed so far; grows with a precision target. */
   expected(): number;
-  /** Lowest precision among points that are under way or ended, as relative half-width; null without a target. */
+  /**
+   * Current precision of the main measure: the widest relative half-width among points that have ended or are under way
+   * (with a target: as of their last look); null before there is one.
+   */
   precision(): number | null;
   /** Points that ended without reaching the target. */
   unreached(): readonly Unreached[];
@@ -30,3 +33,7 @@ export interface Unreached {
 export function inShard(shard: Shard | null, group: number): boolean {
   return shard === null || group % shard.of === shard.index - 1;
 }
+
+/** How many of `count` groups a shard has. */
+export const groupsIn = (shard: Shard | null, count: number): number =>
+  shard === null ? count : Math.floor((count + shard.of - shard.index) / shard.of);

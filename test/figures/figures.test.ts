@@ -83,6 +83,7 @@ const FIGURES: readonly Figure[] = [
     ...one,
     name: "cdf",
     series: "method",
+    rowsAre: "iterations",
     order: METHODS,
     measures: [
       { column: "CT_s", label: "CT", reference: 150 },

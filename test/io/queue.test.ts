@@ -1,4 +1,5 @@
 // Studies over a queue on a real Redis: several workers, kills on every side, and what is refused.
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
@@ -10,6 +11,7 @@ import {
   COORDINATORS,
   fetchStudy,
   offerStudy,
+  queueName,
   readJob,
   readResult,
   studyId,
@@ -22,8 +24,10 @@ import { studyTables, writeStudyResults } from "../../src/io/study-results.ts";
 import { poolExecutor, runStudy } from "../../src/io/study-run.ts";
 import type { Plan } from "../../src/study/plan.ts";
 import { resolved, tinyPlan, tinyStudy } from "../study/tiny-study.ts";
-import { hasRedis, startRedis } from "./redis.ts";
+import { freePort, hasRedis, startRedis } from "./redis.ts";
 import { dataFiles, scratch, start } from "./scratch.ts";
+
+const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 
 const time = { started: "", finished: "", seconds: 0 };
 
@@ -161,23 +165,93 @@ describe.skipIf(!hasRedis)("with a Redis server", () => {
   test("a worker of other code is refused, and told whose", async () => {
     const redis = await startRedis();
     const client = new Redis(redis.port, "127.0.0.1");
-    const other = { version: "9.9.9", sha256: "f".repeat(64), at: Date.now() };
+    const other = { version: "9.9.9", sha256: "f".repeat(64), at: Date.now() / 1000 };
     await client.hset(COORDINATORS, "x", JSON.stringify(other));
     await expect(workerHere(redis.address).end()).rejects.toThrow(
       "the study's version 9.9.9 (code ffffffffffff)",
     );
     // A coordinator that is gone, or one of our own code beside it, is no reason.
-    await client.hset(COORDINATORS, "x", JSON.stringify({ ...other, at: Date.now() - 60_000 }));
+    await client.hset(COORDINATORS, "x", JSON.stringify({ ...other, at: Date.now() / 1000 - 60 }));
     await workerHere(redis.address).end();
     await client.hset(
       COORDINATORS,
       "x",
       JSON.stringify(other),
       "y",
-      JSON.stringify({ ...runningCode(), at: Date.now() }),
+      JSON.stringify({ ...runningCode(), at: Date.now() / 1000 }),
     );
     await workerHere(redis.address).end();
     client.disconnect();
+  });
+
+  test("rubbish in the queue and among the coordinators harms no study", async () => {
+    const redis = await startRedis();
+    const client = new Redis(redis.port, "127.0.0.1");
+    const plan = tinyPlan();
+    const study = studyId(studyText(plan.resolved));
+    const queue = `bull:${queueName(runningCode())}`;
+    const put = async (id: string, data: string, set: "wait" | "completed", returnvalue = "") => {
+      const fields = { name: "units", data, opts: "{}", timestamp: 1, delay: 0, priority: 0, returnvalue };
+      await client.hset(`${queue}:${id}`, { ...fields, ...(set === "completed" && { finishedOn: 2 }) });
+      if (set === "wait") await client.lpush(`${queue}:wait`, id);
+      else await client.zadd(`${queue}:completed`, 2, id);
+    };
+    const ours = `${study.slice(0, 16)}-`;
+    const job = JSON.stringify({ study, units: [0] });
+    await put("alien", "{broken", "wait");
+    await put("alien-2", '{"study":"../../etc/passwd","units":[1]}', "wait");
+    await put(`${ours}torn`, "{broken", "completed", "{}");
+    await put(`${ours}null`, "null", "completed", "null");
+    await put(`${ours}forged`, job, "completed", '{"milliseconds":1,"records":[{"unit":7,"values":[1,1]}]}');
+    await client.hset(COORDINATORS, "x", "{rubbish", "y", '"text"');
+    const worker = workerHere(redis.address, 30);
+    const folder = join(scratch(), "r");
+    const run = runStudy(plan, queueExecutor(plan, queueAddress(redis.address, {})), { folder });
+    expect((await run).done).toBe(80);
+    expect(await tables(plan, folder)).toEqual(await undisturbed(plan));
+    expect(await client.hkeys(COORDINATORS)).toEqual([]);
+    await worker.end();
+    client.disconnect();
+  });
+
+  test.skipIf(!hasOpenssl)("over TLS the server's certificate is checked", async () => {
+    const folder = scratch();
+    const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+    const make =
+      "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost";
+    spawnSync("openssl", [...make.split(" "), "-keyout", key, "-out", certificate]);
+    const port = await freePort();
+    const tls = ["--tls-port", String(port), "--tls-cert-file", certificate, "--tls-key-file", key];
+    await startRedis(...tls, "--tls-auth-clients", "no");
+    const address = `rediss://localhost:${port}`;
+    await expect(connectQueue(queueAddress(address, {}))).rejects.toThrow("NODE_EXTRA_CA_CERTS");
+    const trusting = start(["worker", "--queue", address, "--workers", "1", "--idle", "0.1"], {
+      NODE_EXTRA_CA_CERTS: certificate,
+    });
+    expect(await trusting.ended).toMatchObject({ status: 0, out: "0 runs done\n" });
+  });
+
+  test("an interrupted study does not wait for a Redis that is away", { timeout: 60_000 }, async () => {
+    const redis = await startRedis();
+    const plan = tinyPlan({ replications: 1000 });
+    const folder = join(scratch(), "r");
+    const stop = new AbortController();
+    const worker = workerHere(redis.address);
+    const address = queueAddress(redis.address, {});
+    let killed = false;
+    const result = await runStudy(plan, queueExecutor(plan, address, { signal: stop.signal }), {
+      folder,
+      signal: stop.signal,
+      onProgress({ done }) {
+        if (done <= 100 || killed) return;
+        killed = true;
+        void redis.kill().then(() => setTimeout(() => stop.abort(), 100));
+      },
+    });
+    expect(result.interrupted).toBe(true);
+    expect(result.done).toBeGreaterThan(100);
+    expect(result.done).toBeLessThan(8000);
+    await worker.end();
   });
 
   test("a study that is not what its hash says is not run", async () => {
@@ -224,7 +298,9 @@ test.each([
   [{ study: "0".repeat(64), units: [] }, "units"],
   [{ study: "0".repeat(64), units: [-1] }, "units[0]"],
   [{ study: "0".repeat(64), units: [1], run: "rm -rf" }, "run"],
-  ["rubbish", "queue: job"],
+  [{ study: "0".repeat(64), units: 3 }, "units: expected a list of units"],
+  ["rubbish", "expected a job: a study and units"],
+  [null, "expected a job: a study and units"],
 ])("a job that is none is refused: %j", (data, message) => {
   expect(() => readJob(data)).toThrow(message);
 });
@@ -238,5 +314,8 @@ test("a result must hold exactly the units that were asked for, with all measure
   expect(() => readResult({ milliseconds: 1, records }, [3], 2)).toThrow("a unit that was asked for");
   expect(() => readResult({ milliseconds: 1, records }, [3, 4, 5], 2)).toThrow("a record of unit 5");
   expect(() => readResult({ milliseconds: 1, records }, [3, 4], 3)).toThrow("3 measures");
-  expect(() => readResult(null, [3], 2)).toThrow("queue: result");
+  expect(() => readResult(null, [3], 2)).toThrow("expected a result");
+  expect(() => readResult({ milliseconds: 1, records: [{ unit: 3 }] }, [3], 2)).toThrow(
+    "records[0].values: expected the values of the measures",
+  );
 });

@@ -14,6 +14,7 @@ import {
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { lockFolder } from "../../src/io/folder-lock.ts";
+import { policyHash, resolveStudy } from "../../src/io/study-file.ts";
 import { openJournal, readJournal } from "../../src/io/study-journal.ts";
 import { mergeShards } from "../../src/io/study-merge.ts";
 import { collectResults } from "../../src/io/study-records.ts";
@@ -22,7 +23,7 @@ import { type Executor, poolExecutor, readShard, runStudy } from "../../src/io/s
 import { openStore } from "../../src/io/study-store.ts";
 import type { UnitsDone } from "../../src/io/study-task.ts";
 import { verifyStudy } from "../../src/io/study-verify.ts";
-import type { Plan } from "../../src/study/plan.ts";
+import { type Plan, planStudy } from "../../src/study/plan.ts";
 import type { Study } from "../../src/study/study.ts";
 import { tinyPlan, tinyStudy } from "../study/tiny-study.ts";
 import { dataFiles, scratch, start } from "./scratch.ts";
@@ -194,6 +195,29 @@ test("results of other code are refused", async () => {
   writeFileSync(path, readFileSync(path, "utf8").replace(/("sha256": ")[0-9a-f]{12}/, "$1ffffffffffff"));
   await expect(runStudy(plan, here(plan), { folder, resume: true })).rejects.toThrow(
     "program code ffffffffffff, now",
+  );
+});
+
+test("a policy file and the files that it imports are known by their text", async () => {
+  const folder = scratch();
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  write("scale.ts", "export const scale = 2;\n");
+  write("near.ts", 'import { scale } from "./scale.js";\nexport const near = scale;\n');
+  write("policy.ts", 'import { near } from "./near";\nexport default () => (near > 0 ? 0 : "local");\n');
+  const before = policyHash(join(folder, "policy.ts"));
+  expect(policyHash(join(folder, "policy.ts"))).toBe(before);
+  write("scale.ts", "export const scale = 3;\n");
+  expect(policyHash(join(folder, "policy.ts"))).not.toBe(before);
+
+  const study = { ...tinyStudy(), policies: ["local", "./policy.ts"] };
+  const now = await resolveStudy(study, "tiny.yaml", folder);
+  const plan = planStudy(now, "tiny.yaml");
+  const results = join(folder, "r");
+  await runStudy(plan, poolExecutor({ resolved: now, source: "tiny.yaml", folder }, 0), { folder: results });
+  write("scale.ts", "export const scale = 4;\n");
+  const changed = planStudy(await resolveStudy(study, "tiny.yaml", folder), "tiny.yaml");
+  await expect(runStudy(changed, here(changed), { folder: results, resume: true })).rejects.toThrow(
+    "changed since: policy file ./policy.ts)",
   );
 });
 

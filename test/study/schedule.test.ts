@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { stream } from "../../src/random/index.ts";
+import { meanInterval, relativeHalfWidth } from "../../src/stats/index.ts";
 import type { Schedule } from "../../src/study/schedule.ts";
 import { scheduleOf } from "../../src/study/schedule-of.ts";
 import { unitAt } from "../../src/study/unit.ts";
@@ -97,4 +98,32 @@ test("a measure that never has a value ends at the maximum", () => {
   const schedule = scheduleOf(tinyPlan({ replications: { min: 3, max: 40, relativeHalfWidth: 0.1 } }));
   expect(play(schedule, () => Number.NaN, shuffled(9))).toHaveLength(2 * 40 * 2 * 2);
   expect(schedule.unreached()).toHaveLength(4);
+});
+
+test.each([
+  ["a fixed number of replications", () => tinyPlan({ replications: 40 })],
+  ["a target", precise],
+])("with %s the precision said on the way narrows down to that of the widest point", (_, planned) => {
+  const plan = planned();
+  const schedule = scheduleOf(plan);
+  expect(schedule.precision()).toBe(null);
+  const said: number[] = [];
+  const values = new Map<string, number[]>();
+  play(
+    schedule,
+    (unit) => {
+      const { point, weight, policy } = unitAt(plan, unit);
+      const key = `${point}:${weight}:${policy}`;
+      const value = noise(unit);
+      values.set(key, [...(values.get(key) ?? []), value]);
+      const now = schedule.precision();
+      if (now !== null) said.push(now);
+      return value;
+    },
+    shuffled(10),
+  );
+  const last = schedule.precision()!;
+  const widest = Math.max(...[...values.values()].map((of) => relativeHalfWidth(meanInterval(of))));
+  expect(last).toBeCloseTo(widest, 12);
+  expect(Math.max(...said)).toBeGreaterThan(last);
 });

@@ -12,8 +12,9 @@ import { studyTables, writeStudyResults } from "../../io/study-results.ts";
 import { type Executor, poolExecutor, readShard, runStudy, type StudyRunResult } from "../../io/study-run.ts";
 import { runUnit, type StudyContext, studyRunner } from "../../io/study-task.ts";
 import { InputError } from "../../model/input-error.ts";
-import { describePlan, duration } from "../../study/describe.ts";
+import { describePlan, duration, fewestUnits } from "../../study/describe.ts";
 import type { Plan } from "../../study/plan.ts";
+import type { Shard } from "../../study/schedule.ts";
 import { unitAt } from "../../study/unit.ts";
 import { jsonOption, progressOption, wholeFrom } from "../options.ts";
 import { openProgress } from "../progress.ts";
@@ -65,12 +66,26 @@ async function reachedQueue(text: string): Promise<QueueAddress> {
   return address;
 }
 
-async function queueExecutorOf(plan: Plan, address: QueueAddress): Promise<Executor> {
+async function queueExecutorOf(plan: Plan, address: QueueAddress, signal: AbortSignal): Promise<Executor> {
   const { queueExecutor } = await import("../../io/queue-coordinator.ts");
-  return queueExecutor(plan, address, { onNote: note });
+  return queueExecutor(plan, address, { onNote: note, signal });
 }
 
 const precisionOf = (share: number): string => `${(100 * share).toPrecision(2)} %`;
+
+/** How long all of it takes, in words; of a precision target the least and the most. */
+function timeNote(plan: Plan, secondsPerUnit: number, workers: number, shard: Shard | null): string {
+  const time = (units: number) => duration((secondsPerUnit * units) / workers / (shard?.of ?? 1));
+  const [least, most] = [time(fewestUnits(plan)), time(plan.units)];
+  const span = least === most ? `about ${most}` : `about ${least} to ${most}`;
+  return `${span} on ${workers} ${workers === 1 ? "worker" : "workers"}`;
+}
+
+/** The measure that decides, or the first, and how well it is known where it is known least. */
+function precisionNote({ measures, precision }: Plan, width: number | null): string {
+  if (width === null || !Number.isFinite(width)) return "";
+  return `${measures[precision?.measure ?? 0].name} ± ${precisionOf(width)}`;
+}
 
 /** One line for each point that ended before it was as precise as asked for. */
 function noteUnreached(plan: Plan, { unreached }: StudyRunResult): void {
@@ -111,9 +126,7 @@ export function studyCommand(program: Command): void {
       const workers = poolSize(options.workers);
       const queue = options.queue === undefined ? null : await reachedQueue(options.queue);
       const each = await secondsPerUnit(plan, context);
-      const share = (each * plan.units) / Math.max(1, workers) / (shard?.of ?? 1);
-      const most = plan.precision === null ? "about" : "at most about";
-      note(`${describePlan(plan)}, ${most} ${duration(share)} on ${Math.max(1, workers)} workers`);
+      note(`${describePlan(plan)}, ${timeNote(plan, each, Math.max(1, workers), shard)}`);
       if (options.plan === true) {
         if (json)
           sayJson({ study: plan.name, points: plan.design.points, units: plan.units, secondsPerUnit: each });
@@ -122,17 +135,22 @@ export function studyCommand(program: Command): void {
       const folder = options.output ?? join("results", plan.name);
       const progress = openProgress(plan.name, plan.units, options.progress);
       const signal = untilInterrupted();
+      let begun = false;
       let result: StudyRunResult;
       try {
-        const executor = queue === null ? poolExecutor(context, workers) : await queueExecutorOf(plan, queue);
+        const executor =
+          queue === null ? poolExecutor(context, workers) : await queueExecutorOf(plan, queue, signal);
         result = await runStudy(plan, executor, {
           folder,
           shard,
           resume: options.resume === true,
           failFast: options.failFast === true,
           signal,
-          onProgress: ({ done, expected, precision }) =>
-            progress.done(done, precision === null ? "" : `| within ${precisionOf(precision)}`, expected),
+          onProgress: ({ done, expected, precision }) => {
+            if (!begun) progress.resumed(done);
+            begun = true;
+            progress.done(done, () => precisionNote(plan, precision()), expected);
+          },
           onDamage: (damage) => {
             for (const { path: part, lines } of damage) note(`${part}: ${lines} damaged lines, run again`);
           },

@@ -25,7 +25,7 @@ export function verifyCommand(program: Command): void {
         sample: options.all === true ? null : options.sample,
         folder: options.policies,
         ...(options.workers !== undefined && { workers: options.workers }),
-        onProgress: (done, total) => progress.done(done, "", total),
+        onProgress: (done, total) => progress.done(done, undefined, total),
       }).finally(progress.close);
       if (found.otherCode !== null) note(`${results}: ${found.otherCode}`);
       if (options.json) sayJson({ results, verified: found.faults.length === 0, ...found });

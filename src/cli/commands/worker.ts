@@ -30,15 +30,18 @@ export function workerCommand(program: Command): void {
         import("../../io/queue-address.ts"),
         import("../../io/queue-worker.ts"),
       ]);
+      const signal = untilInterrupted();
       const units = await runQueueWorker(queueAddress(options.queue), {
         ...(options.workers !== undefined && { workers: options.workers }),
         folder: options.policies,
         silence: options.silence,
         idle: options.idle,
-        signal: untilInterrupted(),
+        signal,
         onNote: note,
       });
       if (options.json) sayJson({ units });
       else say(`${units} runs done`);
+      // A connection to a Redis that is away would keep the process.
+      if (signal.aborted) process.exit();
     });
 }

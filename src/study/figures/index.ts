@@ -41,6 +41,7 @@ function distributions(units: Table, reading: Reading): Figure | null {
     caption: `Empirical distribution functions of ${measures.join(" and ")} over the replications at the last point.`,
     series: "policy",
     order: reading.policies,
+    rowsAre: "replications",
     measures: measures.map((column) => ({
       column,
       label: measureTitle(reading.rows, column).replace(/ \(.*\)$/, ""),

@@ -67,7 +67,10 @@ export function meansFigure(reading: Reading, measure: string): Figure | null {
     name: `means-${measure}`,
     caption: `${title}: mean of each policy over the replications with its 95 % interval${x === undefined ? "" : ` against ${field}`}.`,
     spec: {
-      title: { text: title, subtitle: "mean over replications, 95 % interval" },
+      title: {
+        text: title,
+        subtitle: `mean over replications, 95 % interval${all.length > MOST_PANELS ? `; the first ${MOST_PANELS} of ${all.length} combinations, all are in summary.csv` : ""}`,
+      },
       columns: 2,
       spacing: 34,
       concat: all.slice(0, MOST_PANELS).map((panel) => ({

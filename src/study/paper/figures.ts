@@ -91,6 +91,7 @@ function iterationsFigure(tables: PaperTables, paperCase: PaperCase, number: num
       title: `Time and energy over the iterations, ${caseLabel(paperCase)}`,
       subtitle: `${SIZES[paperCase]}; wt = 0.5; dashed line: the optimum`,
       series: "method",
+      rowsAre: "iterations",
       order: PAPER_POLICIES.map(methodLabel),
       measures: [
         { column: "CT_s", label: "completion time CT", reference: best.CT_s },
