@@ -10,4 +10,7 @@ export default defineConfig({
   clean: true,
   fixedExtension: false,
   outDir: "dist",
+  // The fields of the simulator's rows are constants of other modules, which V8 reads from memory at each use unless they
+  // are written in as numbers: a quarter of the time of a simulated job.
+  inputOptions: { optimization: { inlineConst: { mode: "all", pass: 3 } } },
 });
