@@ -1,6 +1,8 @@
-// The calendar of pending events: a 4-ary heap over typed arrays, in the total order time, priority, order of scheduling.
-// A cancelled event stays in the heap until it comes up or until the dead outnumber the living.
+// The calendar of pending events: a 4-ary heap over typed arrays, in the total order time, priority, order of scheduling;
+// when they are many, the heap has those of the near future alone. A cancelled event stays where it is until it comes up or
+// until the dead outnumber the living.
 import type { Seconds } from "../units.ts";
+import { FarFuture } from "./far-future.ts";
 
 /** Events are numbers from 0, chosen by the model and used again and again; each is pending at most once. */
 export type EventId = number;
@@ -13,6 +15,12 @@ const BAND = 2 ** 50;
 
 /** Children of node i are 4 i + 1 ... 4 i + 4; with this offset they share a line of the cache. */
 const ROOT = 3;
+
+/** With more entries than this the heap gives those of the far future away. */
+const MANY = 2048;
+
+/** Told which events come up next, so that what they need can be fetched from memory all at once. */
+export type LookAhead = (events: Int32Array, from: number, to: number) => void;
 
 /** The event that comes up: what simjs' loop delivers. One object, written over each time. */
 export class Firing {
@@ -35,6 +43,8 @@ export class Calendar {
   limit: Seconds = Number.POSITIVE_INFINITY;
   /** Events that came up so far. */
   fired = 0;
+  /** Called now and then when events are many. */
+  ahead: LookAhead | null = null;
   private times: Float64Array;
   private keys: Float64Array;
   private ids: Int32Array;
@@ -47,6 +57,9 @@ export class Calendar {
   private hole = false;
   private order = 0;
   private readonly firing: Firing;
+  private readonly far = new FarFuture();
+  /** The heap may give events away again when so many came up. */
+  private again = 0;
 
   /** @param events how many events there are, at first: `reserve` makes room for more */
   constructor(events: number, fire: (event: EventId) => void) {
@@ -59,7 +72,7 @@ export class Calendar {
 
   /** Number of pending events. */
   get size(): number {
-    return this.entries - this.dead - (this.hole ? 1 : 0);
+    return this.entries + this.far.size - this.dead - (this.hole ? 1 : 0);
   }
 
   isPending(event: EventId): boolean {
@@ -79,6 +92,11 @@ export class Calendar {
     if (this.live[event] !== 0) throw new Error(`event ${event} is pending already`);
     const key = priority * BAND + ++this.order;
     this.live[event] = key;
+    if (this.entries >= MANY && this.fired >= this.again) this.giveAway();
+    if (this.far.holds(at)) {
+      this.far.add(at, key, event);
+      return;
+    }
     if (this.hole) {
       this.hole = false;
       this.sink(at, key, event);
@@ -92,13 +110,13 @@ export class Calendar {
   cancel(event: EventId): void {
     if (this.live[event] === 0) return;
     this.live[event] = 0;
-    if (++this.dead > 64 && this.dead > this.entries >> 1) this.purge();
+    if (++this.dead > 64 && this.dead > (this.entries + this.far.size) >> 1) this.purge();
   }
 
   /** The earliest event up to the limit, no longer pending. */
   remove(): Firing | null {
     if (this.hole) this.fill();
-    while (this.entries > 0) {
+    while (this.entries > 0 || this.refill()) {
       const at = this.times[ROOT];
       if (at > this.limit) return null;
       const event = this.ids[ROOT];
@@ -189,7 +207,47 @@ export class Calendar {
     return best;
   }
 
-  /** Drops the dead entries and orders the rest anew. */
+  /** Takes the entries that come next from the far future; false when there are none. */
+  private refill(): boolean {
+    const { far, live } = this;
+    while (far.size > 0) {
+      const before = far.size;
+      const count = far.open(live);
+      const { opened } = far;
+      while (ROOT + count > this.times.length) this.grow();
+      const { times, keys, ids } = this;
+      let to = ROOT;
+      for (let i = 0; i < count; i++) {
+        const key = opened[3 * i + 1];
+        const event = opened[3 * i + 2];
+        if (live[event] !== key) continue;
+        times[to] = opened[3 * i];
+        keys[to] = key;
+        ids[to++] = event;
+      }
+      this.entries = to - ROOT;
+      this.dead -= before - far.size - this.entries;
+      if (this.entries === 0) continue;
+      this.order4();
+      if (this.ahead !== null) this.ahead(ids, ROOT, to);
+      return true;
+    }
+    far.open(live);
+    return false;
+  }
+
+  /** Gives all entries to the far future, from where they come back when it is time. */
+  private giveAway(): void {
+    this.purge();
+    const { times, keys, ids, far } = this;
+    for (let at = ROOT; at < ROOT + this.entries; at++) far.collect(times[at], keys[at], ids[at]);
+    this.entries = 0;
+    far.spread(this.live);
+    this.dead = 0;
+    this.again = this.fired + far.size;
+  }
+
+  /** Drops the dead entries of the heap, and the hole, and orders the rest anew. */
   private purge(): void {
     const { times, keys, ids, live } = this;
     let kept = 0;
@@ -202,9 +260,16 @@ export class Calendar {
       kept++;
     }
     this.hole = false;
-    this.dead = 0;
     this.entries = kept;
-    for (let i = (kept - 2) >> 2; i >= 0; i--) {
+    if (this.far.size > 0) this.far.spread(live);
+    this.dead = 0;
+    this.order4();
+  }
+
+  /** Makes a heap of entries in any order. */
+  private order4(): void {
+    const { times, keys, ids } = this;
+    for (let i = (this.entries - 2) >> 2; i >= 0; i--) {
       this.sink(times[ROOT + i], keys[ROOT + i], ids[ROOT + i], i);
     }
   }

@@ -1,7 +1,7 @@
 // The clock and the loop of simjs, driven by our calendar: events are numbers, delivered to one function.
 import simjs, { type Pending } from "#simjs";
 import type { Seconds } from "../units.ts";
-import { Calendar, type EventId, type Priority } from "./calendar.ts";
+import { Calendar, type EventId, type LookAhead, type Priority } from "./calendar.ts";
 
 /** What the engine needs of a calendar; ours unless a test puts simjs' own queue in its place. */
 export interface EventQueue extends Pending {
@@ -9,6 +9,8 @@ export interface EventQueue extends Pending {
   readonly size: number;
   /** Events that came up so far. */
   readonly fired: number;
+  /** A queue may call it, or not. */
+  ahead: LookAhead | null;
   isPending(event: EventId): boolean;
   reserve(events: number): void;
   schedule(event: EventId, at: Seconds, priority: Priority): void;
@@ -47,6 +49,11 @@ export class Engine {
   /** Number of pending events. */
   get pending(): number {
     return this.queue.size;
+  }
+
+  /** Lets the model know, when events are many, which of them come up next: a hint that changes nothing. */
+  lookAhead(look: LookAhead): void {
+    this.queue.ahead = look;
   }
 
   isPending(event: EventId): boolean {

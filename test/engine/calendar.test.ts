@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Calendar } from "../../src/engine/index.ts";
+import { stream } from "../../src/random/index.ts";
 
 type Step =
   | { readonly do: "schedule"; readonly event: number; readonly after: number; readonly priority: number }
@@ -39,8 +40,16 @@ class Sorted {
   readonly entries: Entry[] = [];
   #order = 0;
   schedule(event: number, at: number, priority: number): void {
-    this.entries.push({ event, at, priority, order: this.#order++ });
-    this.entries.sort((a, b) => a.at - b.at || a.priority - b.priority || a.order - b.order);
+    const { entries } = this;
+    let low = 0;
+    let high = entries.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const { at: other, priority: rank } = entries[middle];
+      if (other < at || (other === at && rank <= priority)) low = middle + 1;
+      else high = middle;
+    }
+    entries.splice(low, 0, { event, at, priority, order: this.#order++ });
   }
   cancel(event: number): void {
     const at = this.entries.findIndex((entry) => entry.event === event);
@@ -79,6 +88,69 @@ describe("the calendar", () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test("does so with many events, whose far future lies in buckets, however their times are spread", () => {
+    const many = 6000;
+    const spreads: ((u: number) => number)[] = [
+      (u) => -Math.log(1 - u),
+      (u) => Math.floor(5 * u),
+      (u) => (u < 0.5 ? 0 : 1e-7 * u),
+      (u) => (u < 0.01 ? 1e9 * u : u),
+      (u) => (u < 0.1 ? Number.POSITIVE_INFINITY : u),
+      () => 0,
+    ];
+    const spread = fc.nat(spreads.length - 1);
+    const rates = fc.record({ take: fc.constantFrom(0.3, 0.45, 0.6), cancel: fc.constantFrom(0, 0.05, 0.3) });
+    fc.assert(
+      fc.property(fc.nat(), spread, spread, rates, (seed, first, second, { take, cancel }) => {
+        const draw = stream({ seed, replication: 0, purpose: "calendar" });
+        const calendar = new Calendar(many, () => {});
+        const sorted = new Sorted();
+        let now = 0;
+        const add = (after: number, number: number) => {
+          if (calendar.isPending(number)) return;
+          const priority = Math.floor(3 * draw());
+          calendar.schedule(number, now + after, priority);
+          sorted.schedule(number, now + after, priority);
+        };
+        const takeOne = () => {
+          const firing = calendar.remove();
+          const expected = sorted.entries.shift();
+          if (firing?.event !== expected?.event || firing?.deliverAt !== expected?.at)
+            expect(firing).toMatchObject({ event: expected?.event, deliverAt: expected?.at });
+          if (expected !== undefined && expected.at < Number.POSITIVE_INFINITY) now = expected.at;
+        };
+        for (let number = 0; number < many; number++) add(spreads[first](draw()), number);
+        for (let step = 0; step < 12_000; step++) {
+          const u = draw();
+          const number = Math.floor(many * draw());
+          if (u < take) takeOne();
+          else if (u < take + cancel) {
+            calendar.cancel(number);
+            if (cancel > 0) sorted.cancel(number);
+          } else add(spreads[step < 4000 ? first : second](draw()), number);
+          if (calendar.size !== sorted.entries.length) throw new Error("size");
+        }
+        while (sorted.entries.length > 0) takeOne();
+        expect([calendar.remove(), calendar.size]).toEqual([null, 0]);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test("says which events come up next, each once, when they are many", () => {
+    const calendar = new Calendar(20_000, () => {});
+    const told: number[] = [];
+    calendar.ahead = (events, from, to) => told.push(...events.subarray(from, to));
+    for (let e = 0; e < 20_000; e++) calendar.schedule(e, (e * 7919) % 20_011, 0);
+    const early = 1000;
+    for (let taken = 0; taken < early; taken++) {
+      const { event } = calendar.remove()!;
+      if (!told.includes(event)) throw new Error(`${event} came up untold`);
+    }
+    expect(new Set(told).size).toBe(told.length);
+    expect(told.length).toBeLessThan(3 * early);
   });
 
   test("forgets cancelled events once they outnumber the pending ones, and keeps the order", () => {

@@ -18,6 +18,7 @@ class Ranked extends simjs.PQueue {
 export class StockQueue implements EventQueue {
   limit = Number.POSITIVE_INFINITY;
   fired = 0;
+  ahead = null;
   private readonly queue = new Ranked();
   private scheduled = 0;
   private readonly live = new Map<number, Entry>();

@@ -1,5 +1,6 @@
 // Laws that hold in every run, whatever is in it.
 import { describe, expect, test } from "vitest";
+import type { MakeQueue } from "../../src/engine/index.ts";
 import { toProblem } from "../../src/model/index.ts";
 import { instanceWorld, Run, type RunResult, type Steps } from "../../src/network/index.ts";
 import { StockQueue } from "../engine/stock-queue.ts";
@@ -39,6 +40,19 @@ describe("in worlds with every discipline, radio, fault and limit", () => {
       ).result();
       expect(theirs).toEqual(ours);
     }
+  });
+
+  test("so it does when thousands of events are pending", () => {
+    const run = (makeQueue?: MakeQueue) => {
+      const world = instanceWorld(toProblem(batch(1, { devices: 2500, servers: 3, jobs: 5000 })));
+      return new Run(world, looking, { records: "all" }, makeQueue).result();
+    };
+    const ours = run();
+    const theirs = run((events, fire) => new StockQueue(events, fire));
+    expect(ours.completed).toBe(5000);
+    // Not `toEqual`: what it prints of so many numbers takes minutes.
+    expect(JSON.stringify(theirs) === JSON.stringify(ours)).toBe(true);
+    expect(theirs.jobs!.completion.join() === ours.jobs!.completion.join()).toBe(true);
   });
 
   test("energy is the integral of power over time; queue lengths and busy cores are those of the timeline", () => {
