@@ -1,52 +1,54 @@
 // Unfinished jobs in flat typed arrays: a slot each, used again when the job has ended.
 
-/** Fields of `real`, one row of REALS for each slot. */
-export const REALS = 16;
-export const ARRIVAL = 0;
-export const BITS = 1;
-export const WORK = 2;
-export const OUTPUT = 3;
-/** Absolute; Infinity: none. */
-export const DEADLINE = 4;
-export const PRIORITY = 5;
+// One row of 176 bytes a slot, which `real` sees as doubles and `int` as whole numbers, those that change the most together.
+
+/** Fields of `real`, one row of REALS for each slot; 7 to 12 are those of `int`. */
+export const REALS = 22;
 /** What is left of the stage at hand: instructions or bits, as of SINCE. */
-export const LEFT = 6;
-/** When LEFT was brought up to date (running), or when waiting began. */
-export const SINCE = 7;
-/** When it entered the station it is in, or measuring began if that was later. */
-export const ENTERED = 8;
-/** Time in queues so far. */
-export const WAITED = 9;
-/** When its service started; NEVER before. */
-export const STARTED = 10;
-/** From first start to end of service. */
-export const SERVICE = 11;
-/** Time in transfer so far. */
-export const MOVED = 12;
-/** Number in the order of entering stations. */
-export const ORDER = 13;
+export const LEFT = 0;
 /** bit/s of the transfer at hand, as of SINCE. */
-export const RATE = 14;
+export const RATE = 1;
+/** When LEFT was brought up to date (running), or when waiting began. */
+export const SINCE = 2;
+/** When it entered the station it is in, or measuring began if that was later. */
+export const ENTERED = 3;
+/** Time in transfer so far. */
+export const MOVED = 4;
+/** Time in queues so far. */
+export const WAITED = 5;
+export const WORK = 6;
+export const OUTPUT = 13;
+export const BITS = 14;
+export const ARRIVAL = 15;
+/** Absolute; Infinity: none. */
+export const DEADLINE = 16;
+/** From first start to end of service. */
+export const SERVICE = 17;
+/** When its service started; NEVER before. */
+export const STARTED = 18;
+export const PRIORITY = 19;
+/** Number in the order of entering stations. */
+export const ORDER = 20;
 /** Number in the instance; of a drawn job DRAWN minus its number of arrival. */
-export const NUMBER = 15;
+export const NUMBER = 21;
 export const DRAWN = -1;
 
-/** Fields of `int`, one row of INTS for each slot. */
-export const INTS = 12;
-export const DEVICE = 0;
-export const PLACE = 1;
-export const STAGE = 2;
-export const SOURCE = 3;
-export const NEXT = 4;
-export const PREVIOUS = 5;
-export const CLASS = 6;
-export const STATION = 7;
-export const ATTEMPTS = 8;
-export const REDIRECTED = 9;
+/** Fields of `int`, one row of INTS for each slot; those before DEVICE and from 26 on are fields of `real`. */
+export const INTS = 2 * REALS;
+export const DEVICE = 14;
+export const PLACE = 15;
+export const STAGE = 16;
+export const STATION = 17;
+export const NEXT = 18;
+export const PREVIOUS = 19;
+export const SOURCE = 20;
+export const CLASS = 21;
+export const ATTEMPTS = 22;
+export const REDIRECTED = 23;
 /** 1 in service or transfer, 0 waiting or in no station. */
-export const RUNNING = 10;
+export const RUNNING = 24;
 /** 1: its event is a change of the link's rate, not the end of the transfer. */
-export const CHANGES = 11;
+export const CHANGES = 25;
 
 /** Values of STAGE. */
 export const FREE = 0;
@@ -105,7 +107,7 @@ export class JobTable {
     this.firstEvent = firstEvent;
     this.eventsPerSlot = patience ? 2 : 1;
     this.real = new Float64Array(capacity * REALS);
-    this.int = new Int32Array(capacity * INTS);
+    this.int = new Int32Array(this.real.buffer);
     this.stages = keepsStages ? new Float64Array(capacity * TIMES) : null;
     this.chain(0);
   }
@@ -171,9 +173,7 @@ export class JobTable {
     const real = new Float64Array(this.capacity * REALS);
     real.set(this.real);
     this.real = real;
-    const int = new Int32Array(this.capacity * INTS);
-    int.set(this.int);
-    this.int = int;
+    this.int = new Int32Array(real.buffer);
     if (this.stages !== null) {
       const stages = new Float64Array(this.capacity * TIMES);
       stages.set(this.stages);

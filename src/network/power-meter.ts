@@ -3,7 +3,9 @@ import type { IdleRule } from "../model/network-rules.ts";
 import type { Seconds, Watts } from "../units.ts";
 import type { Stations } from "./world.ts";
 
-/** Fields of `real`, one row of METER_REALS for each device. */
+// One row of 128 bytes a device, which `real` sees as doubles and `int` as whole numbers: an event changes both.
+
+/** Fields of `real`, one row of METER_REALS for each device; 6 and 7 are those of `int`. */
 const METER_REALS = 16;
 const SINCE = 0;
 /** Integral of the power, kept beside the times by state so that each checks the other. */
@@ -12,21 +14,31 @@ const TRANSMIT_TIME = 2;
 const RECEIVE_TIME = 3;
 const IDLE_TIME = 4;
 const ACTIVE_TIME = 5;
-const COMPUTE_TIME = 6;
-/** Not a time: its power may change (DVFS). */
-const COMPUTE_ENERGY = 7;
 const OFF_TIME = 8;
-const COMPUTE_W = 9;
-const TRANSMIT_W = 10;
-const RECEIVE_W = 11;
-const IDLE_W = 12;
+const COMPUTE_TIME = 9;
+/** Not a time: its power may change (DVFS). */
+const COMPUTE_ENERGY = 10;
+const COMPUTE_W = 11;
+const TRANSMIT_W = 12;
+const RECEIVE_W = 13;
+const IDLE_W = 14;
+const INTEGRALS = [
+  ENERGY,
+  TRANSMIT_TIME,
+  RECEIVE_TIME,
+  IDLE_TIME,
+  ACTIVE_TIME,
+  OFF_TIME,
+  COMPUTE_TIME,
+  COMPUTE_ENERGY,
+];
 
-/** Fields of `int`, one row of METER_INTS for each device. */
-const METER_INTS = 4;
-const COMPUTING = 0;
-const TRANSMITTING = 1;
-const RECEIVING = 2;
-const UNFINISHED = 3;
+/** Fields of `int`, one row of METER_INTS for each device; those before COMPUTING are fields of `real`. */
+const METER_INTS = 2 * METER_REALS;
+const COMPUTING = 12;
+const TRANSMITTING = 13;
+const RECEIVING = 14;
+const UNFINISHED = 15;
 
 /** What one device drew since measuring began. */
 export interface Drawn {
@@ -55,7 +67,7 @@ export class PowerMeter {
     this.devices = stations.devices;
     this.always = idle === "always";
     this.real = new Float64Array(this.devices * METER_REALS);
-    this.int = new Int32Array(this.devices * METER_INTS);
+    this.int = new Int32Array(this.real.buffer);
     for (let i = 0; i < this.devices; i++) {
       const r = i * METER_REALS;
       this.real[r + COMPUTE_W] = stations.computePower[i];
@@ -159,6 +171,12 @@ export class PowerMeter {
     real[r + ENERGY] += joules;
   }
 
+  /** Reads a device's row for nothing, see `LookAhead`. */
+  touch(device: number): number {
+    const r = device * METER_REALS;
+    return this.real[r] + this.real[r + IDLE_W];
+  }
+
   read(device: number, now: Seconds): Drawn {
     this.settle(device, now);
     const row = this.real.subarray(device * METER_REALS, (device + 1) * METER_REALS);
@@ -181,7 +199,7 @@ export class PowerMeter {
   restart(now: Seconds): void {
     for (let i = 0; i < this.devices; i++) {
       this.settle(i, now);
-      this.real.fill(0, i * METER_REALS + ENERGY, i * METER_REALS + OFF_TIME + 1);
+      for (const field of INTEGRALS) this.real[i * METER_REALS + field] = 0;
     }
   }
 }

@@ -13,6 +13,7 @@ import { DEVICE, ENTERED, INTS, JobTable, PLACE, REALS, STATION } from "./job-ta
 import { Journey } from "./journey.ts";
 import { LinkRates } from "./link-rates.ts";
 import { Commitments, LiveView } from "./live-view.ts";
+import { LookAhead } from "./look-ahead.ts";
 import { Measures } from "./measures.ts";
 import type { RunOptions } from "./options.ts";
 import { Patience } from "./patience.ts";
@@ -181,6 +182,16 @@ export class Run {
       turnsAway: (server) => this.capacity.turnsAway(server),
       onEnd: (source) => this.onEnd(source),
     });
+    const ahead = new LookAhead({
+      jobs,
+      stations: this.stations,
+      meter,
+      sources: world.sources,
+      devices,
+      servers,
+      firstJob: this.firstJob,
+    });
+    engine.lookAhead((events, from, to) => ahead.look(events, from, to));
     this.timeline = options.timeline === true ? new TimelineRecorder(world, this.stations, meter) : null;
   }
 

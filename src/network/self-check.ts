@@ -43,18 +43,19 @@ export interface Checked {
  * @throws SelfCheckError naming the law and where it is broken
  */
 export function selfCheck(run: Checked): void {
-  const equal = (law: string, where: string, left: number, right: number, scale = 0) => {
+  const equal: Equal = (law, where, left, right, scale = 0) => {
     // What rounding may leave of sums over times of the order of `now`.
     const slack =
       RELATIVE * Math.max(Math.abs(left), Math.abs(right), scale) + 1e-9 * Math.max(run.now, 1e-9);
-    if (!(Math.abs(left - right) <= slack)) throw new SelfCheckError(law, where, left, right);
+    if (!(Math.abs(left - right) <= slack)) throw new SelfCheckError(law, where(), left, right);
   };
   conservation(run);
   littlesLaw(run, equal);
   energyBalance(run, equal);
 }
 
-type Equal = (law: string, where: string, left: number, right: number, scale?: number) => void;
+/** `where` is asked only when a law is broken. */
+type Equal = (law: string, where: () => string, left: number, right: number, scale?: number) => void;
 
 /** completed + dropped + abandoned + in flight = arrived, and the table holds those in flight. */
 function conservation({ jobs, measures }: Checked): void {
@@ -98,9 +99,9 @@ function littlesLaw(run: Checked, equal: Equal): void {
           : `radio ${station - devices - servers}`;
     const sum = stations.real[r + SOJOURN] + spent[station];
     const area = stations.jobsArea(station);
-    if (sum !== area) equal("Little's law", where(), area, sum);
+    if (sum !== area) equal("Little's law", where, area, sum);
   }
-  equal("Little's law", "the network", measures.jobsArea(now), inNetwork);
+  equal("Little's law", () => "the network", measures.jobsArea(now), inNetwork);
 }
 
 /** State times add up to the measured time; joules by state equal the integral of power; meter and stations agree. */
@@ -108,7 +109,7 @@ function energyBalance(run: Checked, equal: Equal): void {
   const { stations, meter, devices, servers, radios, now } = run;
   const time = now - run.since;
   for (let i = 0; i < devices; i++) {
-    const at = `device ${i}`;
+    const at = () => `device ${i}`;
     const drawn = meter.read(i, now);
     equal("state times", at, drawn.activeTime + drawn.idleTime + drawn.offTime, time);
     const byState = drawn.computeEnergy + drawn.transmitEnergy + drawn.receiveEnergy + drawn.idleEnergy;

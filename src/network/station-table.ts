@@ -2,40 +2,43 @@
 import type { Seconds } from "../units.ts";
 import { INTS, type JobTable, NEXT, NONE, PREVIOUS, REALS, SINCE } from "./job-table.ts";
 
-/** Fields of `real`, one row of STATION_REALS for each station. */
-export const STATION_REALS = 8;
+// One row of 128 bytes a station, two lines of the cache, which `real` sees as doubles and `int` as whole numbers: an event
+// changes both, and of a radio or processor at which nobody waits it needs the first line alone.
+
+/** Fields of `real`, one row of STATION_REALS for each station; 4 to 7 are those of `int`. */
+export const STATION_REALS = 16;
 /** When the integrals were brought up to date. */
 export const SETTLED = 0;
-/** Integral of the jobs there, where the station is not plain: ask `jobsArea`. */
-const JOBS_AREA = 1;
-/** Integral of the jobs waiting. */
-export const WAITING_AREA = 2;
 /** Integral of the cores (or transfers) at work. */
-export const BUSY_AREA = 3;
-/** Unfinished work there: instructions, or nominal seconds of a radio's transfers. */
-export const BACKLOG = 4;
-/** Instructions/s of a core now, 0 while broken; 1 of a radio. */
-export const SPEED = 5;
+export const BUSY_AREA = 1;
 /** Sum over the jobs that left of their time there. */
-export const SOJOURN = 6;
+export const SOJOURN = 2;
+/** Unfinished work there: instructions, or nominal seconds of a radio's transfers. */
+export const BACKLOG = 3;
+/** Instructions/s of a core now, 0 while broken; 1 of a radio. */
+export const SPEED = 8;
+/** Integral of the jobs waiting. */
+export const WAITING_AREA = 9;
 /** Sum over ended waits of their time. */
-export const WAIT_SUM = 7;
+export const WAIT_SUM = 10;
+/** Integral of the jobs there, where the station is not plain: ask `jobsArea`. */
+const JOBS_AREA = 11;
 
-/** Fields of `int`, one row of STATION_INTS for each station. */
-export const STATION_INTS = 8;
-export const CORES = 0;
+/** Fields of `int`, one row of STATION_INTS for each station; those before CORES are fields of `real`. */
+export const STATION_INTS = 2 * STATION_REALS;
+export const CORES = 8;
 /** Jobs in service; under processor sharing there may be more than cores. */
-export const BUSY = 1;
-export const WAITING = 2;
+export const BUSY = 9;
+export const WAITING = 10;
 /** First and last of those that wait in a list. */
-export const HEAD = 3;
-export const TAIL = 4;
+export const HEAD = 11;
+export const TAIL = 12;
 /** First of those in service. */
-export const SERVING = 5;
+export const SERVING = 13;
 /** Waiting places; NONE: no limit. */
-export const LIMIT = 6;
+export const LIMIT = 14;
 /** Jobs that left after their service. */
-export const DONE = 7;
+export const DONE = 15;
 
 export class StationTable {
   readonly real: Float64Array;
@@ -49,7 +52,7 @@ export class StationTable {
   constructor(count: number) {
     this.count = count;
     this.real = new Float64Array(count * STATION_REALS);
-    this.int = new Int32Array(count * STATION_INTS);
+    this.int = new Int32Array(this.real.buffer);
     this.plain = new Uint8Array(count);
     for (let station = 0; station < count; station++) {
       const at = station * STATION_INTS;

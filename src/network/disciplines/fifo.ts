@@ -87,6 +87,7 @@ export class Fifo {
     const { engine, jobs, stations } = this;
     const { now } = engine;
     const s = station * STATION_INTS;
+    const t = station * STATION_REALS;
     const { int } = stations;
     const isFree = int[s + BUSY] === 0;
     if (!isFree && int[s + LIMIT] !== NONE && int[s + WAITING] >= int[s + LIMIT]) return false;
@@ -96,7 +97,7 @@ export class Fifo {
     real[r + ENTERED] = now;
     jobs.int[slot * INTS + STATION] = station;
     // What a radio will carry was counted when the job was placed.
-    if (station < this.firstRadio) stations.real[station * STATION_REALS + BACKLOG] += real[r + WORK];
+    if (station < this.firstRadio) stations.real[t + BACKLOG] += real[r + WORK];
     if (isFree) {
       this.start(station, slot, now);
       return true;
@@ -122,16 +123,17 @@ export class Fifo {
     const station = jobs.int[slot * INTS + STATION];
     stations.settle(station, now);
     const s = station * STATION_INTS;
+    const t = station * STATION_REALS;
     const { int } = stations;
     int[s + DONE]++;
     // By the work, not by the clock, whose digits are few when it is late.
     const took = real[r + LEFT] / real[r + RATE];
     const rounding = took - (now - real[r + SINCE]);
-    stations.real[s + BUSY_AREA] += rounding;
-    stations.real[s + SOJOURN] += now - real[r + ENTERED];
+    stations.real[t + BUSY_AREA] += rounding;
+    stations.real[t + SOJOURN] += now - real[r + ENTERED];
     jobs.int[slot * INTS + STATION] = NONE;
     if (station < this.firstRadio) {
-      stations.real[s + BACKLOG] = int[s + WAITING] === 0 ? 0 : stations.real[s + BACKLOG] - real[r + LEFT];
+      stations.real[t + BACKLOG] = int[s + WAITING] === 0 ? 0 : stations.real[t + BACKLOG] - real[r + LEFT];
       real[r + SERVICE] = took;
       if (jobs.stages !== null) jobs.stages[slot * TIMES + SERVICE_END] = now;
       if (station < this.devices) this.meter.correctComputing(station, rounding);
@@ -150,7 +152,7 @@ export class Fifo {
     int[s + WAITING]--;
     const waited = now - real[next * REALS + SINCE];
     real[next * REALS + WAITED] += waited;
-    stations.real[s + WAIT_SUM] += waited;
+    stations.real[t + WAIT_SUM] += waited;
     this.start(station, next, now);
   }
 
@@ -159,6 +161,7 @@ export class Fifo {
     const { real } = jobs;
     const r = slot * REALS;
     const s = station * STATION_INTS;
+    const t = station * STATION_REALS;
     stations.int[s + BUSY] = 1;
     stations.int[s + SERVING] = slot;
     real[r + SINCE] = now;
@@ -166,7 +169,7 @@ export class Fifo {
     let rate: number;
     if (station < this.firstRadio) {
       work = real[r + WORK];
-      rate = stations.real[s + SPEED];
+      rate = stations.real[t + SPEED];
       if (jobs.stages !== null) jobs.stages[slot * TIMES + SERVICE_START] = now;
       if (station < this.devices) this.meter.computing(station, 1, now);
     } else {
