@@ -33,12 +33,10 @@ function exactTail(distance: number, n: number, m: number): number {
   const strays = (i: number, j: number) => Math.abs(i * m - j * n) >= limit;
   // inside[j]: probability that a random path passes (i, j) and has never strayed.
   const inside = new Float64Array(m + 1);
+  // Where paths stray first; summed up as it is, for 1 - the rest would lose a small probability.
+  let strayed = 0;
   for (let i = 0; i <= n; i++) {
     for (let j = 0; j <= m; j++) {
-      if (strays(i, j)) {
-        inside[j] = 0;
-        continue;
-      }
       if (i === 0 && j === 0) {
         inside[j] = 1;
         continue;
@@ -46,10 +44,13 @@ function exactTail(distance: number, n: number, m: number): number {
       const left = n + m - (i + j - 1);
       const fromA = i > 0 ? (inside[j] * (n - i + 1)) / left : 0;
       const fromB = j > 0 ? (inside[j - 1] * (m - j + 1)) / left : 0;
-      inside[j] = fromA + fromB;
+      if (strays(i, j)) {
+        strayed += fromA + fromB;
+        inside[j] = 0;
+      } else inside[j] = fromA + fromB;
     }
   }
-  return 1 - inside[m];
+  return strayed;
 }
 
 /** Exact for samples of up to a few thousand values, else by the limit distribution. */

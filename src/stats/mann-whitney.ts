@@ -11,27 +11,30 @@ export interface MannWhitney {
   readonly effect: number;
 }
 
-/** P(U <= u) when all orders are equally likely: by counting (Mann & Whitney 1947), n m^2 n steps. */
-function exactCdf(u: number, n: number, m: number): number {
-  // counts[j][k]: orders of i of a and j of b with U = k, for growing i.
-  let counts = Array.from({ length: m + 1 }, () => Float64Array.of(1));
-  for (let i = 1; i <= n; i++) {
-    const next = [Float64Array.of(1)];
-    for (let j = 1; j <= m; j++) {
-      const row = new Float64Array(i * j + 1);
-      // The largest of all is from a (it beats j of b), or from b.
-      for (const [k, count] of counts[j].entries()) row[k + j] += count;
-      for (const [k, count] of next[j - 1].entries()) row[k] += count;
-      next.push(row);
+/**
+ * Two-sided p value of a rank sum of n of the values when every choice of n is equally likely: twice the smaller tail,
+ * by counting choices for each sum (Mann & Whitney 1947; with ties Streitberg & Roehmel 1986).
+ */
+function exactPValue(sum: number, n: number, ranks: Float64Array): number {
+  // Doubled, so that midranks are whole.
+  const steps = Uint32Array.from(ranks, (rank) => Math.round(2 * rank));
+  const most = steps.reduce((total, step) => total + step, 0);
+  // choices[k][s]: choices of k values with doubled rank sum s.
+  const choices = Array.from({ length: n + 1 }, () => new Float64Array(most + 1));
+  choices[0][0] = 1;
+  for (const [seen, step] of steps.entries()) {
+    for (let k = Math.min(n, seen + 1); k > 0; k--) {
+      for (let s = most; s >= step; s--) choices[k][s] += choices[k - 1][s - step];
     }
-    counts = next;
   }
-  const all = counts[m].reduce((sum, count) => sum + count, 0);
-  return counts[m].subarray(0, Math.floor(u) + 1).reduce((sum, count) => sum + count, 0) / all;
+  const at = Math.round(2 * sum);
+  const count = (from: number, to: number) =>
+    choices[n].subarray(from, to).reduce((total, one) => total + one, 0);
+  return Math.min(1, (2 * Math.min(count(0, at + 1), count(at, most + 1))) / count(0, most + 1));
 }
 
 /**
- * Exact where the smaller sample has at most 8 values and none are tied; else by the normal approximation with tie and
+ * Exact, ties included, where the smaller sample has at most 8 values and there are few pairs; else by the normal approximation with tie and
  * continuity corrections (Hollander & Wolfe 1999, 4.1).
  */
 export function mannWhitney(a: ArrayLike<number>, b: ArrayLike<number>): MannWhitney {
@@ -43,8 +46,10 @@ export function mannWhitney(a: ArrayLike<number>, b: ArrayLike<number>): MannWhi
   const u = rankSum - (n * (n + 1)) / 2;
   const smaller = Math.min(u, n * m - u);
   const effect = u / (n * m);
-  if (Math.min(n, m) <= 8 && n * m <= 1000 && ties.every((size) => size === 1)) {
-    return { u, effect, pValue: Math.min(1, 2 * exactCdf(smaller, n, m)) };
+  if (Math.min(n, m) <= 8 && n * m <= 1000) {
+    const all = ranks.reduce((total, rank) => total + rank, 0);
+    const pValue = n <= m ? exactPValue(rankSum, n, ranks) : exactPValue(all - rankSum, m, ranks);
+    return { u, effect, pValue };
   }
   const all = n + m;
   const tied = ties.reduce((sum, size) => sum + (size ** 3 - size), 0);

@@ -52,6 +52,34 @@ test("Mann-Whitney's test agrees with scipy: exact, approximate, with ties", () 
   }
 });
 
+test("with ties in small samples Mann-Whitney's p value is that of all choices, counted one by one", () => {
+  const random = stream({ seed: 5, replication: 0, purpose: "ties" });
+  for (let trial = 0; trial < 40; trial++) {
+    const values = Array.from({ length: 9 }, () => Math.floor(4 * random()));
+    const n = 2 + (trial % 6);
+    const { ranks } = midranks(values);
+    const sums: number[] = [];
+    for (let choice = 0; choice < 2 ** 9; choice++) {
+      const chosen = values.map((_, k) => (choice >> k) & 1);
+      if (chosen.reduce((a, b) => a + b) === n)
+        sums.push(chosen.reduce((sum, taken, k) => sum + taken * ranks[k], 0));
+    }
+    const sum = ranks.slice(0, n).reduce((a, b) => a + b);
+    const tail = Math.min(sums.filter((s) => s <= sum).length, sums.filter((s) => s >= sum).length);
+    const { pValue } = mannWhitney(values.slice(0, n), values.slice(n));
+    expect(pValue).toBeCloseTo(Math.min(1, (2 * tail) / sums.length), 12);
+  }
+});
+
+test("a far Kolmogorov-Smirnov distance keeps its small probability", () => {
+  const a = Array.from({ length: 40 }, (_, k) => k);
+  const b = Array.from({ length: 40 }, (_, k) => 100 + k);
+  // Two of the 80-choose-40 orders: one sample wholly below the other.
+  let choices = 1;
+  for (let k = 1; k <= 40; k++) choices *= (40 + k) / k;
+  expect((kolmogorovSmirnov(a, b).pValue * choices) / 2).toBeCloseTo(1, 10);
+});
+
 test("the two-sample Kolmogorov-Smirnov test agrees with scipy's exact one, and the limit with its tail", () => {
   for (const { a, b, d, p } of scipy.kolmogorovSmirnov) {
     const found = kolmogorovSmirnov(a, b);
