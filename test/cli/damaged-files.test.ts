@@ -17,6 +17,8 @@ import { prices } from "../../src/optimum/index.ts";
 import { solveHeuristic } from "../../src/policies/index.ts";
 import { stream } from "../../src/random/index.ts";
 import { readScenario, sample } from "../../src/scenario/index.ts";
+import { planStudy, settingOf } from "../../src/study/plan.ts";
+import { readStudy } from "../../src/study/study.ts";
 import { randomInstance } from "../model/networks.ts";
 import { damaged } from "./mutate.ts";
 
@@ -74,7 +76,7 @@ describe("an allocation", () => {
   test("is refused, or gives every job a place that it may use", () => {
     const problem = toProblem(GOOD);
     const { places } = solveHeuristic("greedy", objective(problem, weights(0.5)));
-    const refused = tryAll(allocationFile(problem, places), 4500, "allocation", (text) => {
+    const refused = tryAll(allocationFile(problem, places), 2500, "allocation", (text) => {
       const read = readAllocation(parseJson(text, "file.json"), problem, "file.json");
       expect(read.length).toBe(problem.jobs);
       expectSense(problem, read, text);
@@ -127,6 +129,59 @@ describe("a scenario", () => {
       const instance = sample({ ...scenario, name: "file.json" }, { seed: 1 });
       const problem = toProblem(readInstance(JSON.parse(JSON.stringify(instance)), "sampled.json"));
       expectSense(problem, solveHeuristic("greedy", objective(problem, weights(0.5), "eq3")).places, text);
+    });
+    expect(refused).toBeGreaterThan(0.5);
+    expect(refused).toBeLessThan(0.97);
+  });
+});
+
+describe("a study", () => {
+  const STUDY = {
+    format: "mec-offload/study@1",
+    name: "rising-load",
+    question: "What does load do?",
+    scenario: {
+      format: "mec-offload/scenario@1",
+      work: { instructionsPerBit: 250 },
+      outputReduction: 0.2,
+      devices: [
+        {
+          count: 2,
+          speedIps: 3.6e9,
+          powerW: { compute: 0.63, transmit: 0.35, idle: 0.035 },
+          jobs: { sizeMB: { uniform: { min: 1, max: 7 } }, arrivals: { batch: { count: 3 } } },
+        },
+      ],
+      servers: [{ id: "m1", speedIps: 1.4e11 }],
+      links: { rateMbps: { uniform: { min: 15, max: 28 } } },
+    },
+    run: "solve",
+    factors: {
+      outputReduction: [0, 0.2],
+      "servers[0].speedIps": { from: 1e9, to: 1e11, count: 3, scale: "log" },
+      "work.instructionsPerBit": { min: 40, max: 2000 },
+    },
+    points: 4,
+    policies: ["local", "odpd-mt"],
+    weights: [0.2, 0.8],
+    replications: { min: 2, max: 20, relativeHalfWidth: 0.1, measure: "CT_s" },
+    measures: ["CT_s", "score"],
+    options: { iterations: 3, score: "eq4" },
+    seed: 42,
+  };
+
+  test("is refused, or planned with at least one run of every policy, whose scenarios its own reader takes", () => {
+    const refused = tryAll(STUDY, 2000, "study", (text) => {
+      const study = readStudy(parseJson(text, "file.json"), "file.json");
+      if (typeof study.scenario === "string") return;
+      const policies = study.policies.map((name) => ({ name, sha256: null }));
+      const plan = planStudy({ study, scenario: study.scenario, policies }, "file.json");
+      expect(plan.units, text).toBeGreaterThanOrEqual(study.policies.length);
+      expect(Number.isSafeInteger(plan.units), text).toBe(true);
+      expect(plan.measures.length).toBe(study.measures.length);
+      expect(settingOf(plan, plan.design.at(plan.design.points - 1)).scenario.devices.length).toBeGreaterThan(
+        0,
+      );
     });
     expect(refused).toBeGreaterThan(0.5);
     expect(refused).toBeLessThan(0.97);

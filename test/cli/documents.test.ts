@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import type { RunResult } from "../../src/network/index.ts";
+import type { OptimumResult, PricesResult } from "../../src/optimum/index.ts";
 import { command, scratch } from "./command.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -39,30 +41,128 @@ test("the README's first policy solves and simulates an instance, and beats chan
   expect(await response(own)).toBeLessThan(await response("join-shortest-queue"));
 });
 
-test("the library example of docs/model.md gives the numbers in its comments", async () => {
+/** Imports a library example as it stands in a page, the library taken from its source. */
+async function imported<Exports>(page: string, name: string): Promise<Exports> {
   // Beside the tests, so that the runner transforms it as it does them.
   const beside = mkdtempSync(join(root, "test/cli/.example-"));
   try {
-    const file = join(beside, "score-an-allocation.ts");
+    const file = join(beside, name);
     const library = join(root, "src/index.ts");
-    writeFileSync(
-      file,
-      example("docs/model.md", "score-an-allocation.ts").replace('"mec-offload"', JSON.stringify(library)),
-    );
-    const { CT, CE, score } = (await import(file)) as { CT: number; CE: number; score: number };
-    // CT = 3 + 0.2 + 3 s; CE = 3 x 2 + 3 x 1 + 0.2 x 0.1 J; Tmax 5 s, Emax 10 J.
-    expect(CT).toBeCloseTo(6.2, 9);
-    expect(CE).toBeCloseTo(9.02, 9);
-    expect(score).toBeCloseTo(0.5 * (6.2 / 5) + 0.5 * 0.902, 9);
+    writeFileSync(file, example(page, name).replace('"mec-offload"', JSON.stringify(library)));
+    return (await import(file)) as Exports;
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }
+}
+
+test("the library example of docs/model.md gives the numbers in its comments", async () => {
+  const { CT, CE, score } = await imported<Record<"CT" | "CE" | "score", number>>(
+    "docs/model.md",
+    "score-an-allocation.ts",
+  );
+  // CT = 3 + 0.2 + 3 s; CE = 3 x 2 + 3 x 1 + 0.2 x 0.1 J; Tmax 5 s, Emax 10 J.
+  expect(CT).toBeCloseTo(6.2, 9);
+  expect(CE).toBeCloseTo(9.02, 9);
+  expect(score).toBeCloseTo(0.5 * (6.2 / 5) + 0.5 * 0.902, 9);
+});
+
+test("the library example of docs/optimum.md ends with a bound, a proof and a warm start", async () => {
+  const { near, best, next } = await imported<{
+    near: PricesResult;
+    best: OptimumResult;
+    next: PricesResult;
+  }>("docs/optimum.md", "near-optimal.ts");
+  expect(near.lowerBound).toBeLessThanOrEqual(best.score);
+  expect(best.score).toBeLessThanOrEqual(near.score);
+  expect(best.proven).toBe(true);
+  expect(next.gap).toBeLessThan(0.01);
+});
+
+test("the library example of docs/simulation.md runs an instance and a scenario to their ends", async () => {
+  const { batch, live } = await imported<Record<"batch" | "live", RunResult>>(
+    "docs/simulation.md",
+    "two-runs.ts",
+  );
+  expect(batch.completed).toBe(72);
+  expect(live.completed).toBe(72);
+  expect(batch.servers.every((server) => server.served === 0)).toBe(true);
+  expect(live.servers[0].served).toBeGreaterThan(0);
 });
 
 test("the instance of docs/commands.md is one", async () => {
   const block = text("docs/commands.md").match(/```json\n([\s\S]*?)```/);
   writeFileSync(folder.path("tiny.json"), block![1]);
   expect((await command("solve", folder.path("tiny.json"), "--method", "optimum")).status).toBe(0);
+});
+
+/** The blocks of a page in one language. */
+const blocks = (page: string, language: string): string[] =>
+  [...text(page).matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map(
+    ([, block]) => block,
+  );
+
+/** `npx mec-offload …` lines of a page's shell blocks, as words. */
+const shown = (page: string): string[][] =>
+  blocks(page, "sh")
+    .flatMap((block) => block.split("\n"))
+    .map((line) => line.replace(/\s+(#|>).*$/, ""))
+    .filter((line) => line.startsWith("npx mec-offload "))
+    .map((line) => line.split(" ").slice(2));
+
+/** Ends only when interrupted, or takes a minute: both have tests of their own. */
+const ELSEWHERE = ["lab", "reproduce"];
+
+describe.each(["README.md", "docs/policies.md", "docs/commands.md"])("the commands of %s", (page) => {
+  test("run one after the other, as a reader would type them", async () => {
+    const place = mkdtempSync(join(folder.path("."), "reader-"));
+    const write = (name: string, content: string) => writeFileSync(join(place, name), content);
+    write("my-policy.ts", example("README.md", "my-policy.ts"));
+    write("fastest-way.ts", example("docs/policies.md", "fastest-way.ts"));
+    write(
+      "busy-cell.yaml",
+      blocks("docs/scenario.md", "yaml")[0].replace(/^horizonS: .*$/m, "horizonS: 200"),
+    );
+    write("nearest.ts", blocks("docs/study.md", "ts")[0]);
+    // Few runs: what the study finds is not the question here.
+    write(
+      "my-study.yaml",
+      blocks("docs/study.md", "yaml")[0].replace(/^replications: .*$/m, "replications: 3"),
+    );
+    const here = process.cwd();
+    process.chdir(place);
+    try {
+      expect((await command("sample", "case2", "-o", "instance.json")).status).toBe(0);
+      await command("solve", "instance.json", "--method", "local", "-o", "allocation.json");
+      const lines = shown(page).filter(([name]) => !ELSEWHERE.includes(name));
+      expect(lines.length).toBeGreaterThan(3);
+      for (const words of lines) {
+        // In this thread: starting others takes longer than the runs.
+        const threads = ["study", "verify"].includes(words[0]) ? ["--workers", "0"] : [];
+        const { status, err } = await command(...words, ...threads);
+        expect(`${words.join(" ")}: ${status} ${status === 0 ? "" : err}`).toBe(`${words.join(" ")}: 0 `);
+      }
+    } finally {
+      process.chdir(here);
+    }
+  });
+});
+
+test("every option of every command is in docs/commands.md", async () => {
+  const commandsPage = text("docs/commands.md");
+  const { out } = await command("--help");
+  const names = [...out.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)]
+    .map(([, name]) => name)
+    .filter((name) => name !== "help");
+  expect(names.length).toBeGreaterThan(10);
+  for (const name of names) {
+    const help = (await command(name, "--help")).out;
+    const options = [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z0-9-]+)/gm)].map(([, option]) => option);
+    const missing = options.filter(
+      (option) =>
+        !["--help", "--output"].includes(option) && !new RegExp(`${option}(?![a-z-])`).test(commandsPage),
+    );
+    expect(missing, name).toEqual([]);
+  }
 });
 
 describe.each(PAGES)("%s", (page) => {
