@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -63,9 +64,12 @@ export function readYaml(path: string): unknown {
     throw new InputError(`${path}:${line}:${col}`, "YAML", fault.message);
   }
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    const data: unknown = document.toJS({ maxAliasCount: 100 });
+    // An alias within its own anchor makes data that holds itself: this throws.
+    JSON.stringify(data);
+    return data;
   } catch (error) {
-    throw new InputError(path, "YAML", (error as Error).message);
+    throw new InputError(path, "YAML", (error as Error).message.split("\n", 1)[0]);
   }
 }
 
@@ -104,13 +108,34 @@ const UNFINISHED = /^\..+\.[0-9a-f-]{36}\.part$/;
 /** Is it what a killed `writeWhole` left? */
 export const isUnfinished = (name: string): boolean => UNFINISHED.test(name);
 
+/** Removes what is there, if it can be; why it was to be removed is said elsewhere. */
+export function discard(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // A part of the path is no folder: nothing was written.
+  }
+}
+
+/** The file that is written: what a link points to. A device or a pipe would be replaced by a file, so it is refused. */
+function writtenFile(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return path;
+  if (!stat.isFile()) {
+    const found = stat.isDirectory() ? "a folder" : "a device or a pipe";
+    throw new InputError(path, "a file, or a place where there is none", found);
+  }
+  return realpathSync(path);
+}
+
 /**
  * Writes a file whole or not at all: beside, flushed to disk, then renamed.
- * @throws InputError when the folder cannot be written
+ * @throws InputError when the folder cannot be written, or something that is no file stands there
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   makeFolder(dirname(path));
-  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+  const target = writtenFile(path);
+  const beside = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`);
   try {
     const file = openSync(beside, "w");
     try {
@@ -121,10 +146,10 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     } finally {
       closeSync(file);
     }
-    renameSync(beside, path);
-    syncFolder(dirname(path));
+    renameSync(beside, target);
+    syncFolder(dirname(target));
   } catch (error) {
-    rmSync(beside, { force: true });
+    discard(beside);
     throw new InputError(path, "a place that can be written", (error as NodeJS.ErrnoException).code);
   }
 }

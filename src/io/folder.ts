@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../model/input-error.ts";
-import { makeFolder, writeWhole } from "./files.ts";
+import { discard, makeFolder, writeWhole } from "./files.ts";
 
 const code = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error as Error).message;
 
@@ -21,7 +21,13 @@ function holdsResults(path: string): boolean {
  * @throws InputError when something else stands there
  */
 export function requireResultsPlace(path: string): void {
-  if (!existsSync(path)) return;
+  if (!existsSync(path)) {
+    let above = dirname(resolve(path));
+    while (!existsSync(above)) above = dirname(above);
+    if (!statSync(above).isDirectory())
+      throw new InputError(path, "a place within a folder", `${above}, a file`);
+    return;
+  }
   const expected = "an absent or empty folder, or one with earlier results";
   if (!statSync(path).isDirectory()) throw new InputError(path, expected, "a file");
   if (readdirSync(path).length > 0 && !holdsResults(path)) {
@@ -52,7 +58,7 @@ export function writeResults(path: string, files: ReadonlyMap<string, Uint8Array
     }
     rmSync(earlier, { recursive: true, force: true });
   } catch (error) {
-    rmSync(beside, { recursive: true, force: true });
+    discard(beside);
     if (error instanceof InputError) throw error;
     throw new InputError(path, "a place that can be written", code(error));
   }

@@ -1,5 +1,7 @@
 // What a user may get wrong: one line on standard error, exit status 2, nothing written, no stack.
-import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { start } from "../io/scratch.ts";
 import { command, scratch } from "./command.ts";
@@ -41,6 +43,7 @@ beforeAll(async () => {
       .map((k, i) => `${k}: &${k} [${Array(9).fill(`*${"abcdefgh"[i]}`)}]`)
       .join("\n")}\n`,
   );
+  write("within-itself.yaml", "a: &x [*x]\n");
   mkdirSync(at("folder.json"));
   // A gigabyte of nothing, which takes no room on the disk.
   const rubbish = openSync(at("rubbish.json"), "w");
@@ -70,6 +73,7 @@ const CASES: [string, string, ...string[]][] = [
   ["a quarter of one in YAML", "at most", "sample", "rubbish.yaml"],
   ["YAML that is none", "bad.yaml", "sample", "bad.yaml"],
   ["a YAML field twice", "twice.yaml:3", "sample", "twice.yaml"],
+  ["YAML that holds itself", "circular", "sample", "within-itself.yaml"],
   ["YAML that grows a billionfold", "bombs.yaml", "sample", "bombs.yaml"],
   ["a weight above 1", "--wt", "solve", "good.json", "--method", "local", "--wt", "1.5"],
   ["a weight in words", "half", "solve", "good.json", "--method", "local", "--wt", "half"],
@@ -143,6 +147,26 @@ test.each(CASES)("%s", async (_what, said, ...list) => {
   expect(err).toMatch(/^error: /);
   expect(err).not.toMatch(/\bat .*:\d+:\d+/);
   expect(out).toBe("");
+  expect(status).toBe(2);
+  expect(readdirSync(at("")).sort()).toEqual(before);
+});
+
+test.each([
+  ["a folder", "folder.json"],
+  ["a pipe", "pipe.json"],
+])("nothing is written over %s", async (what, name) => {
+  if (what === "a pipe") execFileSync("mkfifo", [at(name)]);
+  const { status, err } = await command("solve", at("good.json"), "--method", "local", "-o", at(name));
+  expect(err).toMatch(/^error: [^\n]*a file, or a place where there is none/);
+  expect(status).toBe(2);
+  expect(statSync(at(name)).isFile()).toBe(false);
+});
+
+test("results below a file are refused before the work, and leave nothing", async () => {
+  const before = readdirSync(at("")).sort();
+  const place = join(at("good.json"), "run");
+  const { status, err } = await command("simulate", at("good.json"), "--policy", "local", "-o", place);
+  expect(err).toMatch(/^error: [^\n]*a place within a folder/);
   expect(status).toBe(2);
   expect(readdirSync(at("")).sort()).toEqual(before);
 });
