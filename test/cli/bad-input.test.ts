@@ -1,6 +1,14 @@
 // What a user may get wrong: one line on standard error, exit status 2, nothing written, no stack.
-import { execFileSync } from "node:child_process";
-import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { start } from "../io/scratch.ts";
@@ -153,9 +161,9 @@ test.each(CASES)("%s", async (_what, said, ...list) => {
 
 test.each([
   ["a folder", "folder.json"],
-  ["a pipe", "pipe.json"],
+  ["a device", "device.json"],
 ])("nothing is written over %s", async (what, name) => {
-  if (what === "a pipe") execFileSync("mkfifo", [at(name)]);
+  if (what === "a device") symlinkSync("/dev/null", at(name));
   const { status, err } = await command("solve", at("good.json"), "--method", "local", "-o", at(name));
   expect(err).toMatch(/^error: [^\n]*a file, or a place where there is none/);
   expect(status).toBe(2);
