@@ -129,6 +129,7 @@ describe.each(["README.md", "docs/policies.md", "docs/commands.md"])("the comman
       blocks("docs/study.md", "yaml")[0].replace(/^replications: .*$/m, "replications: 3"),
     );
     const here = process.cwd();
+    const before = { SIGINT: process.listenerCount("SIGINT"), SIGTERM: process.listenerCount("SIGTERM") };
     process.chdir(place);
     try {
       expect((await command("sample", "case2", "-o", "instance.json")).status).toBe(0);
@@ -143,6 +144,9 @@ describe.each(["README.md", "docs/policies.md", "docs/commands.md"])("the comman
       }
     } finally {
       process.chdir(here);
+      // `study` answers signals until its program ends, which here goes on.
+      for (const name of ["SIGINT", "SIGTERM"] as const)
+        for (const listener of process.listeners(name).slice(before[name])) process.off(name, listener);
     }
   });
 });
