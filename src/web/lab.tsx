@@ -100,8 +100,7 @@ export function Lab() {
           ))}
           {worldFault.value !== null && world.value !== null && (
             <p class="notice">
-              The network as set up has an error; what stands here is of the last one without:{" "}
-              {world.value.name}.
+              What stands here is of the last network without an error: {world.value.name}.
             </p>
           )}
           <MethodCards />

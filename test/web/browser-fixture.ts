@@ -77,7 +77,7 @@ export async function openPage(
     if (message.type() === "error") errors.push(message.text());
   });
   page.on("request", (request) => requests.push(request.url()));
-  await page.goto(`${lab.address}${hash}`);
+  await page.goto(hash.startsWith("about:") ? hash : `${lab.address}${hash}`);
   return { page, context, errors, requests };
 }
 

@@ -17,8 +17,19 @@ import { simulatePlan } from "../../src/network/index.ts";
 import { optimum } from "../../src/optimum/index.ts";
 import { solve } from "../../src/policies/solve.ts";
 import { paperCase, sample } from "../../src/scenario/index.ts";
+import { toLink } from "../../src/web/state/link.ts";
+import { DEFAULTS } from "../../src/web/state/settings.ts";
 import { command } from "../cli/command.ts";
-import { type Lab, missing, openLab, openPage, PAGE_FOLDER, savedBy, settled } from "./browser-fixture.ts";
+import {
+  type Lab,
+  missing,
+  type OpenPage,
+  openLab,
+  openPage,
+  PAGE_FOLDER,
+  savedBy,
+  settled,
+} from "./browser-fixture.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -26,9 +37,12 @@ const absent = missing();
 if (absent !== null) console.warn(absent);
 
 let lab: Lab;
+let shared: OpenPage;
 const folder = mkdtempSync(join(tmpdir(), "mec-offload-lab-"));
 beforeAll(async () => {
-  if (absent === null) lab = await openLab();
+  if (absent !== null) return;
+  lab = await openLab();
+  shared = await openPage(lab, "about:blank");
 });
 afterAll(async () => {
   await lab?.close();
@@ -51,6 +65,15 @@ const shown = (value: number) => {
   const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(digits);
 };
+
+/** The lab at the given settings, loaded afresh into the page that most tests share: a new profile costs seconds. */
+async function visit(hash = ""): Promise<OpenPage> {
+  await shared.page.goto("about:blank");
+  shared.errors.length = 0;
+  shared.requests.length = 0;
+  await shared.page.goto(`${lab.address}${hash}`);
+  return shared;
+}
 
 const cards = (page: Page) => page.locator(".card-body");
 const tab = (page: Page, name: string) => page.getByRole("tab", { name }).click();
@@ -77,7 +100,7 @@ async function write(page: Page, text: string): Promise<void> {
 
 describe.skipIf(absent !== null)("the lab", () => {
   test("opens with case 1 under OGS,MW: the library's own numbers, without errors or outside requests", async () => {
-    const { page, context, errors, requests } = await openPage(lab);
+    const { page, errors, requests } = await visit();
     await settled(page);
     const { problem, of } = casePlace("case1", 0.5, 1);
     const best = await solve("ogs-mw", of, { seed: 1, iterations: 100 });
@@ -90,7 +113,6 @@ describe.skipIf(absent !== null)("the lab", () => {
     expect(await page.getByRole("region", { name: "Who works on what" }).isVisible()).toBe(true);
     expect(requests.filter((url) => !url.startsWith(lab.address) && !url.startsWith("blob:"))).toEqual([]);
     expect(errors).toEqual([]);
-    await context.close();
   });
 
   test("first needs less than 300 kB, compressed", () => {
@@ -115,10 +137,15 @@ describe.skipIf(absent !== null)("the lab", () => {
   });
 
   test("a long run shows its progress, leaves the page alive, and stops", async () => {
-    const { page, context } = await openPage(
-      lab,
-      "#world=case3&policies=ogs-mt,ogs-mj,ogs-mw,odpd-mt&iterations=10000",
-    );
+    // Hours of work on any machine: the run cannot be over before it is stopped.
+    const data = { ...paperCase("case3"), jobs: { sizeMB: 4, arrivals: { batch: { count: 20_000 } } } };
+    const link = await toLink({
+      ...DEFAULTS,
+      world: { kind: "data", name: "long", data },
+      methods: ["ogs-mt", "local"],
+      iterations: 10_000,
+    });
+    const { page } = await visit(`#${link}`);
     const stop = page.getByRole("button", { name: "Stop" });
     await stop.waitFor();
     const frames = await page.evaluate(
@@ -136,15 +163,16 @@ describe.skipIf(absent !== null)("the lab", () => {
     );
     expect(frames).toBeGreaterThan(5);
     await stop.click();
-    await page.getByText("Stopped.").waitFor();
-    await page.getByLabel("Iterations").fill("20");
-    await page.keyboard.press("Enter");
+    await page.getByText("Stopped.", { exact: false }).first().waitFor();
+    await page.getByRole("button", { name: "Run again" }).click();
+    await stop.waitFor();
+    // Another network takes the place of a run that would not end.
+    await page.getByRole("button", { name: "Case 1" }).click();
     await settled(page);
-    await context.close();
   });
 
   test("the policy that is shown plays in time, and a job that is clicked tells its way and why", async () => {
-    const { page, context, errors } = await openPage(lab, "#world=case1&policies=ogs-mw,prices");
+    const { page, errors } = await visit("#world=case1&policies=ogs-mw,prices");
     await settled(page);
     const time = page.getByLabel("time cursor");
     expect(await time.inputValue()).toBe("1000");
@@ -169,11 +197,10 @@ describe.skipIf(absent !== null)("the lab", () => {
     await page.locator(".gantt").press("+");
     expect(await page.getByRole("button", { name: "All" }).isEnabled()).toBe(true);
     expect(errors).toEqual([]);
-    await context.close();
   });
 
   test("takes a dropped instance, and says what is wrong with one beside the field and in the library's words", async () => {
-    const { page, context } = await openPage(lab);
+    const { page } = await visit();
     await settled(page);
     const instance = sample(paperCase("case2"), { seed: 9 });
     await drop(page, "mine.json", JSON.stringify({ ...instance, name: "mine" }));
@@ -192,22 +219,20 @@ describe.skipIf(absent !== null)("the lab", () => {
     await page.getByText("bad.yaml: work: expected an object, got nothing").waitFor();
     await drop(page, "nonsense.json", "{{{{");
     await page.getByText("nonsense.json: expected JSON or YAML").waitFor();
-    await context.close();
   });
 
   test("refuses a file that is too large", async () => {
-    const { page, context } = await openPage(lab);
+    const { page } = await visit();
     await page.evaluate(() => {
       const data = new DataTransfer();
       data.items.add(new File([new Uint8Array(33_000_000)], "huge.json"));
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
     });
     await page.getByText("huge.json: expected a file of at most 32 MB, got 33 MB").waitFor();
-    await context.close();
   });
 
   test("own numbers make a network: arrivals over time, another server, the next seed, up to four policies", async () => {
-    const { page, context } = await openPage(lab, "#world=case1&policies=greedy");
+    const { page } = await visit("#world=case1&policies=greedy");
     await settled(page);
     await page.getByText("Network in numbers").click();
     await page.getByLabel("Arrivals", { exact: true }).selectOption("poisson");
@@ -222,14 +247,10 @@ describe.skipIf(absent !== null)("the lab", () => {
     await settled(page);
     expect(await cards(page).count()).toBe(4);
     expect(await page.getByRole("button", { name: "+ policy" }).count()).toBe(0);
-    await context.close();
   });
 
   test("compares by the library's numbers, with the proven optimum below the curves and the front beside", async () => {
-    const { page, context, errors } = await openPage(
-      lab,
-      "#world=case2&wt=0.3&seed=4&policies=odpd-mt,optimum&tab=compare",
-    );
+    const { page, errors } = await visit("#world=case2&wt=0.3&seed=4&policies=odpd-mt,optimum&tab=compare");
     await page.getByText("that of the proven optimum (HiGHS)").waitFor();
     const { problem, of } = casePlace("case2", 0.3, 4);
     const [policy, best] = [await solve("odpd-mt", of, { seed: 4 }), await optimum(of)];
@@ -251,11 +272,10 @@ describe.skipIf(absent !== null)("the lab", () => {
     expect(line).toEqual([shown(policy.score), shown(best.score), shown(best.score)]);
     await page.getByText(/no front dominates over|the exact front/).waitFor();
     expect(errors).toEqual([]);
-    await context.close();
   });
 
   test("an own policy is checked with types at the line, runs, and an endless one is stopped", async () => {
-    const { page, context } = await openPage(lab, "#world=case1&policies=greedy&tab=policy");
+    const { page } = await visit("#world=case1&policies=greedy&tab=policy");
     await page.locator(".cm-content").waitFor();
     await page.getByText("No errors.").waitFor();
     await page.getByRole("button", { name: "Place all jobs beforehand" }).click();
@@ -282,11 +302,10 @@ describe.skipIf(absent !== null)("the lab", () => {
     await page.getByRole("button", { name: "Decide at each arrival" }).click();
     await page.locator(".card .fault").waitFor({ state: "detached" });
     await settled(page);
-    await context.close();
   }, 60_000);
 
   test("nothing can be sent, not even by a policy of one's own", async () => {
-    const { page, context, requests } = await openPage(lab, "#world=case1&policies=greedy&tab=policy");
+    const { page, requests } = await visit("#world=case1&policies=greedy&tab=policy");
     await page.locator(".cm-content").waitFor();
     await write(
       page,
@@ -298,14 +317,10 @@ describe.skipIf(absent !== null)("the lab", () => {
       .first()
       .waitFor();
     expect(requests.filter((url) => url.includes("example.com"))).toEqual([]);
-    await context.close();
   });
 
   test("the link holds the whole state, an own policy too, which does not run by itself", async () => {
-    const { page, context } = await openPage(
-      lab,
-      "#world=case2&wt=0.25&policies=odfp-mj,greedy&seed=8&score=eq3",
-    );
+    const { page } = await visit("#world=case2&wt=0.25&policies=odfp-mj,greedy&seed=8&score=eq3");
     await settled(page);
     await page.getByText("Network in numbers").click();
     await page.getByRole("textbox", { name: "Work" }).fill("400");
@@ -327,11 +342,10 @@ describe.skipIf(absent !== null)("the lab", () => {
     expect(await cards(other.page).locator("b").allTextContents()).toEqual(scores);
     expect(await other.page.getByLabel("weight of time, wt").inputValue()).toBe("0.25");
     await other.context.close();
-    await context.close();
   });
 
   test("what is taken away runs on the command line with the same numbers, to the last bit", async () => {
-    const { page, context } = await openPage(lab, "#world=case3&wt=0.7&policies=ogs-mw,odpd-mj&seed=3");
+    const { page } = await visit("#world=case3&wt=0.7&policies=ogs-mw,odpd-mj&seed=3");
     await settled(page);
     await page.getByText("Take away").click();
     const save = (name: string) =>
@@ -392,7 +406,6 @@ describe.skipIf(absent !== null)("the lab", () => {
     expect(csv.length).toBe(116);
     expect((await save("SVG Gantt chart")).toString()).toMatch(/^<svg [\s\S]*d13-1[\s\S]*<\/svg>\s*$/);
     expect((await save("PNG Power by state")).subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");
-    await context.close();
   });
 
   test.each([

@@ -29,7 +29,16 @@ test("a link that was cut off or written by hand says what it could not read", a
   ]);
   expect(cut.settings.world).toEqual(DEFAULTS.world);
   const odd = await fromLink("#wt=7&seed=-1&policies=a,b,c,d,e,f&shown=9&tab=nowhere&iterations=1e9");
-  expect(odd.complaints).toEqual(["wt: expected a weight from 0 to 1, got 7."]);
+  expect(odd.complaints).toEqual([
+    "wt: expected a weight from 0 to 1, got 7.",
+    "seed: expected a whole number from 0 to 9007199254740991, got -1.",
+    "iterations: expected a whole number from 1 to 10000, got 1e9.",
+    "shown: expected a whole number from 0 to 3, got 9.",
+    "tab: expected one of run, compare, policy, got nowhere.",
+  ]);
+  const long = await fromLink(`#policies=${"a".repeat(100_000)}&score=eq5`);
+  expect(long.settings.methods).toEqual([`${"a".repeat(100)}…`]);
+  expect(long.complaints).toEqual(["score: expected one of eq3, eq4, got eq5."]);
   expect(odd.settings).toEqual({ ...DEFAULTS, methods: ["a", "b", "c", "d"] });
 });
 

@@ -28,6 +28,7 @@ export async function sweep(asked: SweepAsk, context: Context): Promise<SweepRep
     near = certified.prices;
     lowerBounds[k] = certified.lowerBound;
     for (const [m, method] of methods.entries()) {
+      if (m > 0) await context.pause();
       if (method === "prices" || method === "optimum") scores[m][k] = certified.score;
       else if (!isLive(method)) scores[m][k] = (await placeAll(method, of, asked, context.alive)).score;
     }

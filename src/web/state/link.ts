@@ -1,7 +1,7 @@
 // The settings as the part of the address behind #: readable where short, packed (deflate, base64url) where long.
 // Nothing of it is ever sent: browsers keep that part to themselves.
 import type { WorldSource } from "../worker/protocol.ts";
-import { DEFAULTS, MOST_METHODS, type Settings, TABS, type Tab } from "./settings.ts";
+import { DEFAULTS, MOST_METHODS, type Settings, TABS } from "./settings.ts";
 
 /** Longer links are cut off by mail programs and chats; beyond it a file travels as a file. */
 export const LONGEST_LINK = 200_000;
@@ -58,10 +58,10 @@ export async function toLink(settings: Settings): Promise<string> {
   return parts.join("&");
 }
 
-const whole = (text: string | null, least: number, most: number, otherwise: number) => {
-  const value = Number(text);
-  return text !== null && Number.isInteger(value) && value >= least && value <= most ? value : otherwise;
-};
+/** No name of a policy is longer; more is not shown back to the reader of a link. */
+const LONGEST_NAME = 100;
+
+const short = (text: string) => (text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text);
 
 /** Settings from a link, and what of it could not be read, in sentences. */
 export interface ReadLink {
@@ -81,7 +81,7 @@ export async function fromLink(hash: string): Promise<ReadLink> {
     } catch {
       complaints.push("The network in this link is damaged or cut off; case 1 is shown instead.");
     }
-  } else if (given.get("world") !== null) world = { kind: "case", name: given.get("world")! };
+  } else if (given.get("world") !== null) world = { kind: "case", name: short(given.get("world")!) };
   let code: string | null = null;
   const packed = given.get("code");
   if (packed !== null) {
@@ -91,25 +91,42 @@ export async function fromLink(hash: string): Promise<ReadLink> {
       complaints.push("The policy in this link is damaged or cut off.");
     }
   }
+  const whole = (key: string, least: number, most: number, otherwise: number) => {
+    const text = given.get(key);
+    const value = Number(text);
+    if (text === null) return otherwise;
+    if (text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
+    complaints.push(`${key}: expected a whole number from ${least} to ${most}, got ${short(text)}.`);
+    return otherwise;
+  };
+  const word = <Word extends string>(key: string, words: readonly Word[], otherwise: Word): Word => {
+    const text = given.get(key);
+    const known = words.find((one) => one === text);
+    if (text !== null && known === undefined) {
+      complaints.push(`${key}: expected one of ${words.join(", ")}, got ${short(text)}.`);
+    }
+    return known ?? otherwise;
+  };
   const methods = given
     .get("policies")
     ?.split(",")
     .filter((name) => name !== "")
+    .map(short)
     .slice(0, MOST_METHODS);
   const chosen = methods === undefined || methods.length === 0 ? DEFAULTS.methods : methods;
   const wt = Number(given.get("wt") ?? DEFAULTS.wt);
-  if (!(wt >= 0 && wt <= 1)) complaints.push(`wt: expected a weight from 0 to 1, got ${given.get("wt")}.`);
-  const tab = given.get("tab") as Tab | null;
+  if (!(wt >= 0 && wt <= 1))
+    complaints.push(`wt: expected a weight from 0 to 1, got ${short(given.get("wt") ?? "")}.`);
   const settings: Settings = {
     world,
     code,
     methods: chosen,
     wt: wt >= 0 && wt <= 1 ? wt : DEFAULTS.wt,
-    score: given.get("score") === "eq3" ? "eq3" : DEFAULTS.score,
-    seed: whole(given.get("seed"), 0, Number.MAX_SAFE_INTEGER, DEFAULTS.seed),
-    iterations: whole(given.get("iterations"), 1, 10_000, DEFAULTS.iterations),
-    shown: whole(given.get("shown"), 0, chosen.length - 1, 0),
-    tab: tab !== null && TABS.includes(tab) ? tab : DEFAULTS.tab,
+    score: word("score", ["eq3", "eq4"], DEFAULTS.score),
+    seed: whole("seed", 0, Number.MAX_SAFE_INTEGER, DEFAULTS.seed),
+    iterations: whole("iterations", 1, 10_000, DEFAULTS.iterations),
+    shown: whole("shown", 0, chosen.length - 1, 0),
+    tab: word("tab", TABS, DEFAULTS.tab),
   };
   return { settings, complaints };
 }

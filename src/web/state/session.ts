@@ -64,11 +64,22 @@ let settled: Question | null = null;
 let answered: Promise<void> = Promise.resolve();
 let runAbort = new AbortController();
 
+/** Asks again when the worker was lost to another question, as long as the turn lasts. */
+async function insist<T>(turn: number, ask: () => Promise<T>, first = ask()): Promise<T> {
+  try {
+    return await first;
+  } catch (error) {
+    if (turn === asked && error instanceof Interrupted) return insist(turn, ask);
+    throw error;
+  }
+}
+
 /** Reads and draws the network unless it is that of the last answer; false when there is none to run. */
 async function settleWorld(turn: number, asking: Question, signal: AbortSignal): Promise<boolean> {
   if (settled !== null && JSON.stringify(asking) === JSON.stringify(settled)) return true;
   try {
-    const report = await front.ask({ kind: "world", ...asking }, undefined, signal);
+    const ask = { kind: "world", ...asking } as const;
+    const report = await insist(turn, () => front.ask(ask, undefined, signal));
     if (turn !== asked) return false;
     batch(() => {
       world.value = report;
@@ -126,10 +137,7 @@ async function runAll(turn: number): Promise<void> {
   for (const [at, m] of order.entries()) {
     running.value = { done: at, of: order.length };
     try {
-      found[m] = await answers[at].catch((error: unknown) => {
-        if (turn === asked && error instanceof Interrupted) return askRun(m, at);
-        throw error;
-      });
+      found[m] = await insist(turn, () => askRun(m, at), answers[at]);
     } catch (error) {
       if (turn !== asked) return;
       if (error instanceof Stopped) {
@@ -160,16 +168,22 @@ function runLatest(): void {
   answered = answered.then(() => (turn === asked ? runAll(turn) : undefined));
 }
 
-/** Stops the run: its worker ends at once. */
+/** Stops the runs and what would follow from them: the workers end at once. */
 export function stopRun(): void {
   asked++;
-  running.value = null;
-  stopped.value = true;
+  sweepTurn++;
+  batch(() => {
+    running.value = null;
+    backgroundWork.value = null;
+    stopped.value = true;
+  });
   front.stop("stopped");
+  background.stop("stopped");
 }
 
 export function runAgain(): void {
   runLatest();
+  sweepLater();
 }
 
 /** The weights of the paper's figures: 0, 0.05, ..., 1. */
@@ -204,6 +218,19 @@ async function sweepAll(turn: number): Promise<void> {
   }
 }
 
+let sweepTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Sweeps once the settings stand still and the runs are there: two workers at once take twice as long on two cores. */
+function sweepLater(): void {
+  clearTimeout(sweepTimer);
+  sweepAbort.abort();
+  const turn = ++sweepTurn;
+  sweepTimer = setTimeout(
+    () => void answered.then(() => (turn === sweepTurn ? sweepAll(turn) : undefined)),
+    250,
+  );
+}
+
 function forget<T>(of: { value: T | null }) {
   of.value = null;
 }
@@ -219,7 +246,6 @@ export function follow(): void {
     runLatest();
   });
   const sweepKey = computed(() => JSON.stringify([question.value, settings.value.methods]));
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let before = "";
   effect(() => {
     sweepKey.value;
@@ -230,14 +256,7 @@ export function follow(): void {
       forget(optimum);
       forget(frontier);
     }
-    clearTimeout(timer);
-    sweepAbort.abort();
-    const turn = ++sweepTurn;
-    // The runs go first: two workers that start at once take twice as long on two cores.
-    timer = setTimeout(
-      () => void answered.then(() => (turn === sweepTurn ? sweepAll(turn) : undefined)),
-      250,
-    );
+    sweepLater();
   });
   effect(() => {
     if (compiled.value === null) return;

@@ -61,7 +61,9 @@ export function answerBy(compute: (ask: Ask, context: Context) => unknown): void
       scope.postMessage({ id, kind: "answer", answer: found }, transfer);
     } catch (error) {
       scope.postMessage({ id, kind: "own-code", running: false });
-      if (!(error instanceof Dropped)) scope.postMessage({ id, kind: "fault", fault: faultOf(error) });
+      scope.postMessage(
+        error instanceof Dropped ? { id, kind: "dropped" } : { id, kind: "fault", fault: faultOf(error) },
+      );
     } finally {
       dropped.delete(id);
     }
@@ -71,7 +73,9 @@ export function answerBy(compute: (ask: Ask, context: Context) => unknown): void
     if (ask === null) dropped.add(id);
     else {
       // Before each answer a turn for the messages: questions that were dropped meanwhile are not answered at all.
-      last = last.then(nextTurn).then(() => (dropped.delete(id) ? undefined : answer(id, ask)));
+      last = last
+        .then(nextTurn)
+        .then(() => (dropped.delete(id) ? scope.postMessage({ id, kind: "dropped" }) : answer(id, ask)));
     }
   };
 }

@@ -39,6 +39,9 @@ interface Open {
 /** How long code of the user's own may run without a sign of life, ms. */
 export const OWN_POLICY_LIMIT = 3000;
 
+/** How long a worker may stay at a question that was given up, ms: a fresh one is quicker than the end of a long run. */
+const GIVEN_UP_LIMIT = 1500;
+
 export class Line {
   #worker: Worker | null = null;
   #address: string | null = null;
@@ -48,6 +51,8 @@ export class Line {
   generation = 0;
   #guard: ReturnType<typeof setTimeout> | undefined;
   readonly #open = new Map<number, Open>();
+  /** Questions that were given up while the worker may be at them, each with the timer that ends it if it stays there. */
+  readonly #given = new Map<number, ReturnType<typeof setTimeout>>();
 
   /** @param source text of the worker, asked for at each start */
   constructor(source: () => string) {
@@ -70,6 +75,10 @@ export class Line {
       signal?.addEventListener("abort", () => {
         if (!this.#open.delete(id)) return;
         this.#worker?.postMessage({ id, ask: null } satisfies ToWorker);
+        this.#given.set(
+          id,
+          setTimeout(() => this.#end(new Stopped("replaced"), id), GIVEN_UP_LIMIT),
+        );
         reject(new Stopped("replaced"));
       });
     });
@@ -88,6 +97,8 @@ export class Line {
   #end(error: Error, culprit?: number): void {
     clearTimeout(this.#guard);
     this.#guard = undefined;
+    for (const timer of this.#given.values()) clearTimeout(timer);
+    this.#given.clear();
     this.#worker?.terminate();
     this.#worker = null;
     if (this.#address !== null) URL.revokeObjectURL(this.#address);
@@ -124,14 +135,20 @@ export class Line {
         : undefined;
       return;
     }
-    if (open === undefined) return;
+    if (open === undefined) {
+      if (message.kind === "progress") return;
+      clearTimeout(this.#given.get(message.id));
+      this.#given.delete(message.id);
+      return;
+    }
     if (message.kind === "progress") {
       open.progress?.(message.progress);
       return;
     }
     this.#open.delete(message.id);
     if (message.kind === "answer") open.resolve(message.answer as never);
-    else open.reject(new WorkerError(message.fault));
+    else if (message.kind === "fault") open.reject(new WorkerError(message.fault));
+    else open.reject(new Stopped("dropped"));
   }
 
   #overtime(id: number): void {

@@ -240,5 +240,6 @@ export interface ToWorker {
 export type FromWorker =
   | { readonly id: number; readonly kind: "answer"; readonly answer: unknown }
   | { readonly id: number; readonly kind: "fault"; readonly fault: Fault }
+  | { readonly id: number; readonly kind: "dropped" }
   | { readonly id: number; readonly kind: "progress"; readonly progress: Progress }
   | { readonly id: number; readonly kind: "own-code"; readonly running: boolean };
