@@ -67,114 +67,130 @@ export interface ViewParts {
   readonly rates: Rates;
 }
 
-/** One object for a whole run; `look` turns it to the job at hand. */
+/**
+ * One object for a whole run; `look` turns it to the job at hand. Its state is private and the object frozen, so that a
+ * policy that writes to it fails instead of changing the run.
+ */
 export class LiveView implements View {
-  now: Seconds = 0;
   readonly servers: number;
   readonly rates: Rates;
-  private slot = 0;
-  private device = 0;
+  readonly #parts: ViewParts;
+  #now: Seconds = 0;
+  #slot = 0;
+  #device = 0;
 
-  constructor(private readonly parts: ViewParts) {
+  constructor(parts: ViewParts) {
+    this.#parts = parts;
     this.servers = parts.world.stations.servers;
-    this.rates = parts.rates;
+    this.rates = Object.freeze({ ...parts.rates });
+    Object.freeze(this);
+  }
+
+  get now(): Seconds {
+    return this.#now;
   }
 
   look(slot: number): void {
-    this.slot = slot;
-    this.device = this.parts.jobs.int[slot * INTS + DEVICE];
-    this.now = this.parts.engine.now;
+    this.#slot = slot;
+    this.#device = this.#parts.jobs.int[slot * INTS + DEVICE];
+    this.#now = this.#parts.engine.now;
   }
 
   serverId(server: number): string {
-    return this.parts.world.stations.serverIds[server];
+    return this.#parts.world.stations.serverIds[server];
   }
 
   serverSpeed(server: number): number {
-    const { stations } = this.parts.world;
+    const { stations } = this.#parts.world;
     return stations.serverSpeed[server] * stations.serverCores[server];
   }
 
   serverBacklog(server: number): Seconds {
-    const { stations, commitments, world } = this.parts;
-    const there = stations.backlog(world.stations.devices + server, this.now, this.parts.jobs);
+    const { stations, commitments, world } = this.#parts;
+    const there = stations.backlog(world.stations.devices + server, this.#now, this.#parts.jobs);
     return (there + commitments.onTheWay[server]) / this.serverSpeed(server);
   }
 
   serverJobs(server: number): number {
-    return this.parts.commitments.jobs[server];
+    return this.#parts.commitments.jobs[server];
   }
 
   isUp(server: number): boolean {
-    const { stations, world, radio } = this.parts;
+    const { stations, world, radio } = this.#parts;
     if (stations.real[(world.stations.devices + server) * STATION_REALS + SPEED] === 0) return false;
-    return radio.link(this.device, server, this.now)?.isUp ?? true;
+    return radio.link(this.#device, server, this.#now)?.isUp ?? true;
   }
 
   linkRate(server: number): BitsPerSecond {
-    const link = this.parts.radio.link(this.device, server, this.now);
-    return link === null ? this.parts.linkRates.of(this.device, server) : link.rate;
+    const link = this.#parts.radio.link(this.#device, server, this.#now);
+    return link === null ? this.#parts.linkRates.of(this.#device, server) : link.rate;
   }
 
   localBacklog(): Seconds {
-    const { stations, world } = this.parts;
-    const speed = world.stations.deviceSpeed[this.device] * world.stations.deviceCores[this.device];
-    return stations.backlog(this.device, this.now, this.parts.jobs) / speed;
+    const { stations, world } = this.#parts;
+    const speed = world.stations.deviceSpeed[this.#device] * world.stations.deviceCores[this.#device];
+    return stations.backlog(this.#device, this.#now, this.#parts.jobs) / speed;
   }
 
   radioBacklog(server: number): Seconds {
-    const { stations, radio, jobs } = this.parts;
-    const up = radio.station(this.device, server, UPLOAD);
-    const down = radio.station(this.device, server, DOWNLOAD);
-    return stations.backlog(up, this.now, jobs) + (down === up ? 0 : stations.backlog(down, this.now, jobs));
+    const { stations, radio, jobs } = this.#parts;
+    const up = radio.station(this.#device, server, UPLOAD);
+    const down = radio.station(this.#device, server, DOWNLOAD);
+    return (
+      stations.backlog(up, this.#now, jobs) + (down === up ? 0 : stations.backlog(down, this.#now, jobs))
+    );
   }
 
   localTime(): Seconds {
-    return this.real(WORK) / this.parts.world.stations.deviceSpeed[this.device];
+    return this.#real(WORK) / this.#parts.world.stations.deviceSpeed[this.#device];
   }
 
   uploadTime(server: number): Seconds {
-    return this.real(BITS) / this.linkRate(server);
+    return this.#real(BITS) / this.linkRate(server);
   }
 
   serviceTime(server: number): Seconds {
-    return this.real(WORK) / this.parts.world.stations.serverSpeed[server];
+    return this.#real(WORK) / this.#parts.world.stations.serverSpeed[server];
   }
 
   downloadTime(server: number): Seconds {
-    const bits = this.real(OUTPUT);
+    const bits = this.#real(OUTPUT);
     return bits === 0 ? 0 : bits / this.linkRate(server);
   }
 
   price(server: number): Money {
-    return this.real(WORK) * this.parts.world.stations.serverPrice[server];
+    return this.#real(WORK) * this.#parts.world.stations.serverPrice[server];
   }
 
   get computePower(): number {
-    return this.parts.world.stations.computePower[this.device];
+    return this.#parts.world.stations.computePower[this.#device];
   }
 
   get transmitPower(): number {
-    return this.parts.world.stations.transmitPower[this.device];
+    return this.#parts.world.stations.transmitPower[this.#device];
   }
 
   get receivePower(): number {
-    return this.parts.world.stations.receivePower[this.device];
+    return this.#parts.world.stations.receivePower[this.#device];
   }
 
   get idlePower(): number {
-    return this.parts.world.stations.idlePower[this.device];
+    return this.#parts.world.stations.idlePower[this.#device];
   }
 
   canUse(place: number): boolean {
-    const { allowed } = this.parts.world;
+    const { allowed } = this.#parts.world;
     if (!Number.isInteger(place) || place < LOCAL || place >= this.servers) return false;
     if (allowed === null) return true;
-    return allowed(Math.max(DRAWN, this.real(NUMBER)), place, this.parts.jobs.int[this.slot * INTS + CLASS]);
+    return allowed(
+      Math.max(DRAWN, this.#real(NUMBER)),
+      place,
+      this.#parts.jobs.int[this.#slot * INTS + CLASS],
+    );
   }
 
-  private real(field: number): number {
-    return this.parts.jobs.real[this.slot * REALS + field];
+  #real(field: number): number {
+    return this.#parts.jobs.real[this.#slot * REALS + field];
   }
 }
 

@@ -4,6 +4,7 @@ import { isAllowed, LOCAL, type Problem } from "../model/problem.ts";
 import type { Rates } from "../model/score.ts";
 import { downloadTime, localTime, serverTime, uploadTime } from "../model/times.ts";
 
+/** Frozen, its state private: a policy that writes to it fails instead of changing the plan. */
 export class AssignedView implements View {
   readonly now = 0;
   readonly servers: number;
@@ -21,13 +22,14 @@ export class AssignedView implements View {
   constructor(problem: Problem, rates: Rates) {
     const { devices: k, servers: m } = problem;
     this.#problem = problem;
-    this.rates = rates;
+    this.rates = Object.freeze({ ...rates });
     this.servers = m;
     this.#serverBacklog = new Float64Array(m);
     this.#serverJobs = new Int32Array(m);
     this.#localBacklog = new Float64Array(k);
     this.#uploads = new Float64Array(k * m);
     this.#downloads = new Float64Array(k * m);
+    Object.freeze(this);
   }
 
   /** Takes all jobs back. */

@@ -7,7 +7,11 @@ const EXPECTED = `"local" (or ${LOCAL}), or the number or id of a server`;
 
 function described(answer: unknown): unknown {
   if (typeof answer === "function") return "a function";
-  if (answer instanceof Promise) return "a promise (a policy answers at once)";
+  if (answer instanceof Promise) {
+    // Nobody waits for it: should it fail later, the message is this one.
+    answer.catch(() => {});
+    return "a promise (a policy answers at once)";
+  }
   return answer;
 }
 

@@ -1,7 +1,15 @@
 // What cannot be simulated is said in one line.
 import { describe, expect, test } from "vitest";
-import { InputError, type PlaceAnswer, type Policy, toProblem } from "../../src/model/index.ts";
+import {
+  InputError,
+  objective,
+  type PlaceAnswer,
+  type Policy,
+  toProblem,
+  weights,
+} from "../../src/model/index.ts";
 import { instanceWorld, Run, type RunOptions, simulate, simulatePlan } from "../../src/network/index.ts";
+import { solveHeuristic } from "../../src/policies/index.ts";
 import { littleInstance } from "./little-world.ts";
 
 const problem = toProblem(littleInstance({ servers: 2, jobs: [{ work: 1 }, { at: 2, work: 1 }] }));
@@ -39,6 +47,28 @@ test("access points with links that break", () => {
   );
 });
 
+describe("a policy cannot change what it sees", () => {
+  type Writable = Record<string, unknown> & { rates: Record<string, unknown> };
+  const writes: [string, (view: Writable) => void][] = [
+    ["the time", (view) => (view.now = -5)],
+    ["the number of servers", (view) => (view.servers = 99)],
+    ["the weights of the score", (view) => (view.rates.perSecond = 5)],
+    ["a backlog", (view) => (view.serverBacklog = () => 0)],
+    ["a field of its own", (view) => (view.seen = 1)],
+  ];
+  test.each(writes)("a write to %s stops the run and the plan", (_, write) => {
+    const policy: Policy = (_job, view) => {
+      write(view as unknown as Writable);
+      return 0;
+    };
+    expect(() => simulate(world(), policy, { policyName: "mine" })).toThrow(
+      /policy mine, job 0 of d0 at 0 s: .*TypeError/,
+    );
+    const of = objective(problem, weights(0.5));
+    expect(() => solveHeuristic({ name: "mine", policy }, of)).toThrow(/mine: job .*TypeError/);
+  });
+});
+
 describe("a policy stops the run with its name, the job and the time", () => {
   test.each<[string, () => unknown]>([
     [
@@ -52,6 +82,7 @@ describe("a policy stops the run with its name, the job and the time", () => {
     ["names half a server", () => 0.5],
     ["names an unknown id", () => "m7"],
     ["answers later", () => Promise.resolve(0)],
+    ["fails later", () => Promise.reject(new Error("too late"))],
   ])("when it %s", (_, answer) => {
     const second: Policy = (_job, view) => (view.now < 2 ? -1 : (answer() as PlaceAnswer));
     expect(() => simulate(world(), second, { policyName: "mine" })).toThrow(
