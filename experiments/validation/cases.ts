@@ -12,7 +12,6 @@ import {
   mg1SharingResponse,
   mg1SharingResponseOf,
   mg1Waiting,
-  mm1BreakdownResponse,
   mm1Jobs,
   mm1QueueLength,
   mm1Response,
@@ -29,22 +28,15 @@ import {
   preemptiveResponse,
   priorityWaiting,
 } from "../../src/theory/index.ts";
-import { type Case, type Compared, type Queue, queueCase } from "./case.ts";
+import { BEYOND } from "./beyond-the-list.ts";
+import { type Case, type Queue, queueCase } from "./case.ts";
+import { plain, time } from "./compared.ts";
 import { jackson } from "./jackson.ts";
 import * as of from "./quantities.ts";
-import { always, markov, queue } from "./station.ts";
+import { always, markov, queue, tandem } from "./station.ts";
 
 const local = always(LOCAL);
 const offload = always(0);
-
-const time = (name: string, exact: number, read: of.Quantity): Compared => ({ name, exact, unit: "s", read });
-const plain = (name: string, exact: number, read: of.Quantity): Compared => ({
-  name,
-  exact,
-  unit: "1",
-  read,
-});
-const serverJobs: of.Quantity = (run) => run.servers[0].meanJobs;
 
 const LOAD = 0.8;
 
@@ -79,22 +71,6 @@ const exponential = (arrivalRate: number, rate: number) => ({
 const THREE = [0.2, 0.6, 1.2];
 const three = THREE.map((rate, k) => markov(rate, 3, { name: `class ${k}`, priority: k }));
 const theory3 = THREE.map((rate) => exponential(rate, 3));
-
-/** A radio of 1 Mbps and a server, both M/M/1: sizes of mean 1 Mbit, work of its own. */
-const tandem = (job: object, work: number): object => ({
-  ...queue({ at: "server", jobs: [markov(0.5, 1)] }),
-  work: { instructionsPerBit: work },
-  devices: [
-    {
-      id: "device",
-      speedIps: 1,
-      powerW: { compute: 0, transmit: 0, idle: 0 },
-      jobs: { arrivals: { poisson: { ratePerS: 0.5 } }, sizeMB: { exponential: { mean: 1 / 8 } }, ...job },
-    },
-  ],
-});
-
-const BREAKDOWNS = { arrivalRate: 0.5, serviceRate: 1, faultRate: 0.1, repairRate: 0.4 };
 
 export const QUEUES: readonly Queue[] = [
   {
@@ -161,7 +137,7 @@ export const QUEUES: readonly Queue[] = [
     policy: offload,
     measuredS: 1e5,
     compared: [
-      plain("mean number in system", mm1Jobs(2, 3), serverJobs),
+      plain("mean number in system", mm1Jobs(2, 3), of.serverJobs),
       time("mean waiting time", mm1Waiting(2, 3), of.waiting),
       time("mean response time", mm1Response(2, 3), of.response),
     ],
@@ -217,7 +193,7 @@ export const QUEUES: readonly Queue[] = [
     measuredS: 1.5e5,
     compared: [
       plain("share lost", mmckBlocking(LOAD, 1, 1, 5), of.lost),
-      plain("mean number in system", mmckJobs(LOAD, 1, 1, 5), serverJobs),
+      plain("mean number in system", mmckJobs(LOAD, 1, 1, 5), of.serverJobs),
     ],
   },
   {
@@ -228,7 +204,7 @@ export const QUEUES: readonly Queue[] = [
     policy: offload,
     measuredS: 2e4,
     compared: [
-      plain("mean number in system", mmckJobs(3, 4, 2, 3), serverJobs),
+      plain("mean number in system", mmckJobs(3, 4, 2, 3), of.serverJobs),
       plain("share lost", mmckBlocking(3, 4, 2, 3), of.lost),
     ],
   },
@@ -414,7 +390,7 @@ export const QUEUES: readonly Queue[] = [
     measuredS: 1.2e5,
     compared: [
       time("mean response time", mmcResponse(1.6, 1, 2), of.response),
-      plain("mean number in system", mmcJobs(1.6, 1, 2), serverJobs),
+      plain("mean number in system", mmcJobs(1.6, 1, 2), of.serverJobs),
     ],
   },
   {
@@ -486,56 +462,9 @@ export const QUEUES: readonly Queue[] = [
       },
     ],
   },
-  {
-    id: "22",
-    system: "beyond the list: M/M/1 that breaks (lambda 0.5, faults 0.1/s, repairs 0.4/s), work resumes",
-    source: "White & Christie 1958",
-    scenario: queue({
-      at: "server",
-      jobs: [markov(0.5, 1)],
-      faults: { upS: { exponential: { mean: 10 } }, downS: { exponential: { mean: 2.5 } } },
-    }),
-    policy: offload,
-    measuredS: 8e4,
-    compared: [time("mean response time", mm1BreakdownResponse(BREAKDOWNS), of.response)],
-  },
-  {
-    id: "23",
-    system: "beyond the list: upload over a Gilbert-Elliott link, 1 Mbps or an outage, sizes of mean 1 Mbit",
-    source: "White & Christie 1958",
-    scenario: {
-      ...tandem({ instructions: 1e-9 }, 1),
-      links: {
-        rateMbps: {
-          gilbertElliott: {
-            goodMbps: 1,
-            badMbps: 0,
-            goodS: { exponential: { mean: 10 } },
-            badS: { exponential: { mean: 2.5 } },
-          },
-        },
-      },
-    },
-    policy: offload,
-    measuredS: 1.5e5,
-    compared: [time("mean response time", mm1BreakdownResponse(BREAKDOWNS), of.response)],
-  },
-  {
-    id: "24",
-    system: "beyond the list: M/G/1, last come first served with preemption, lognormal cv2 = 2, load 0.8",
-    source: "insensitivity",
-    scenario: queue({
-      at: "server",
-      discipline: "lcfs-preemptive",
-      jobs: [{ arrivals: { poisson: { ratePerS: LOAD } }, service: { lognormal: { mean: 1, cv2: 2 } } }],
-    }),
-    policy: offload,
-    measuredS: 6e5,
-    compared: [time("mean response time", mg1SharingResponse(LOAD, { mean: 1 }), of.response)],
-  },
 ];
 
 /** In order of their numbers. */
-export const CASES: readonly Case[] = [...QUEUES.map(queueCase), jackson].sort(
+export const CASES: readonly Case[] = [...QUEUES.map(queueCase), jackson, ...BEYOND.map(queueCase)].sort(
   (a, b) => Number.parseInt(a.id, 10) - Number.parseInt(b.id, 10) || a.id.localeCompare(b.id),
 );

@@ -88,6 +88,9 @@ mean response time: ${covered(coverage)}
   does not.
 - Case 14 is a model on the engine alone, as an offloading network has no such routing.
 - Case 21b has no closed form; the value is the literature's, good to ± 0.005.
-- Cases 22 to 24 go beyond the common list: a server and a link that break, and an insensitive discipline.
+- Cases from 22 on go beyond the common list (\`experiments/validation/beyond-the-list.ts\`): breakdowns, fading, shared access
+  points, speed levels, arrivals that are not Poisson, priorities on several cores, live policies, the way back.
+- Batches (case 36) are times between arrivals of which every other one is a nanosecond; a radio that never rests (case 35)
+  has a user who thinks for a nanosecond.
 `;
 }

@@ -63,3 +63,4 @@ export const classResponse =
   (k: number): Quantity =>
   (run) =>
     run.classes[k].meanResponse;
+export const serverJobs: Quantity = (run) => run.servers[0].meanJobs;

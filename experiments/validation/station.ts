@@ -79,3 +79,17 @@ export const always =
   (place: number): Policy =>
   () =>
     place;
+
+/** A radio of 1 Mbps and a server, both M/M/1: sizes of mean 1 Mbit, work of its own. */
+export const tandem = (job: object, work: number): object => ({
+  ...queue({ at: "server", jobs: [markov(0.5, 1)] }),
+  work: { instructionsPerBit: work },
+  devices: [
+    {
+      id: "device",
+      speedIps: 1,
+      powerW: { compute: 0, transmit: 0, idle: 0 },
+      jobs: { arrivals: { poisson: { ratePerS: 0.5 } }, sizeMB: { exponential: { mean: 1 / 8 } }, ...job },
+    },
+  ],
+});

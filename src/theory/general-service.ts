@@ -32,3 +32,14 @@ export const mg1SharingResponseOf = (
 /** Processor sharing: W = E[S] / (1 - rho), whatever the law of the service time. Kleinrock 1976, eq. 4.18. */
 export const mg1SharingResponse = (arrivalRate: number, service: Pick<Service, "mean">): Seconds =>
   mg1SharingResponseOf(arrivalRate, service, service.mean);
+
+/**
+ * M^[X]/M/1: batches of a geometric number of jobs, mean b, arrive by a Poisson process; mean response time
+ * W = b / (mu (1 - rho)). Gross & Harris 1998, section 3.1.
+ * @param arrivalRate of jobs, not of batches
+ */
+export const geometricBatchResponse = (
+  arrivalRate: number,
+  serviceRate: number,
+  meanBatch: number,
+): Seconds => meanBatch / Math.max(0, serviceRate - arrivalRate);

@@ -31,3 +31,11 @@ export const mm1ResponseVariance = (arrivalRate: number, serviceRate: number): n
 /** Mean busy period of M/G/1: E[S] / (1 - rho); Kleinrock I, eq. 5.142. */
 export const meanBusyPeriod = (arrivalRate: number, meanService: Seconds): Seconds =>
   meanService / Math.max(0, 1 - arrivalRate * meanService);
+
+/**
+ * Last come first served, service not interrupted: second moment of the waiting time, that of first come first served,
+ * 2 rho / (mu^2 (1 - rho)^2), over 1 - rho; the mean is the same. Kingman 1962, Proceedings of the Cambridge
+ * Philosophical Society 58(1), 163-164 (the effect of queue discipline on waiting time variance).
+ */
+export const mm1LastComeWaitingSquared = (arrivalRate: number, serviceRate: number): number =>
+  (2 * (arrivalRate / serviceRate)) / serviceRate ** 2 / Math.max(0, 1 - arrivalRate / serviceRate) ** 3;

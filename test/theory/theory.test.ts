@@ -1,15 +1,23 @@
 import { describe, expect, test } from "vitest";
 import {
+  constantTransform,
   ergodicCapacity,
   erlangAAbandonment,
   erlangB,
   erlangC,
+  erlangTransform,
   finiteSourceResponse,
   finiteSourceThroughput,
   fixedPatienceAbandonment,
+  geometricBatchResponse,
+  gm1Response,
+  gm1Waits,
+  hyperexponentialTransform,
   jacksonJobs,
   jacksonRates,
   jacksonResponse,
+  lonelyBreakdownResponse,
+  mdcWaiting,
   meanBusyPeriod,
   mg1Response,
   mg1SharingResponse,
@@ -18,6 +26,7 @@ import {
   mm1BreakdownJobs,
   mm1BreakdownResponse,
   mm1Jobs,
+  mm1LastComeWaitingSquared,
   mm1QueueLength,
   mm1Response,
   mm1ResponseQuantile,
@@ -28,14 +37,21 @@ import {
   mmckJobs,
   mmckProbabilities,
   mmckResponse,
+  mmcPreemptiveResponse,
+  mmcPriorityWaiting,
   mmcQueueLength,
   mmcResponse,
   mmcWaiting,
   mmcWaitingQuantile,
   mmcWaitsLonger,
+  modulatedBusy,
+  modulatedJobs,
+  modulatedResponse,
   preemptiveResponse,
   priorityWaiting,
   scaledExponentialIntegral,
+  shortestJobWaiting,
+  shortestOfTwoResponse,
 } from "../../src/theory/index.ts";
 
 describe("one server", () => {
@@ -275,4 +291,111 @@ describe("fading", () => {
     for (let x = step / 2; x < 45; x += step) integral += Math.log2(1 + 10 * x) * Math.exp(-x) * step;
     expect(ergodicCapacity(1, 10)).toBeCloseTo(integral, 5);
   });
+});
+
+describe("arrivals that are not Poisson", () => {
+  test("G/M/1 with exponential times between arrivals is M/M/1, whatever they are called", () => {
+    for (const transform of [
+      erlangTransform(1, 1.25),
+      hyperexponentialTransform([{ probability: 1, mean: 1.25 }]),
+    ])
+      expect(gm1Response(transform, 1)).toBeCloseTo(5, 9);
+  });
+  test("D/M/1 at half load: sigma solves sigma = e^(-2 (1 - sigma)), 0.20319", () => {
+    expect(gm1Waits(constantTransform(2), 1)).toBeCloseTo(0.20319, 5);
+  });
+  test("E2/M/1 at 0.8: sigma is a root of a cubic, found by hand", () => {
+    // With u = 1 - sigma: (1 - u)(1.6 + u)^2 = 1.6^2 has the root 0 and those of u^2 + 2.2 u - 0.64 = 0.
+    const u = (-2.2 + Math.sqrt(2.2 ** 2 + 4 * 0.64)) / 2;
+    expect(gm1Response(erlangTransform(2, 1.25), 1)).toBeCloseTo(1 / u, 9);
+  });
+  test("more variable arrivals wait longer", () => {
+    const h2 = hyperexponentialTransform([
+      { probability: 0.9, mean: 1 },
+      { probability: 0.1, mean: 3.5 },
+    ]);
+    expect(gm1Response(h2, 1)).toBeGreaterThan(5);
+  });
+  test("a modulated queue of equal states is M/M/1", () => {
+    const of = { arrivalRates: [0.8, 0.8], serviceRates: [1, 1], switchRates: [0.3, 0.1] } as const;
+    expect(modulatedJobs(of)).toBeCloseTo(4, 9);
+    expect(modulatedResponse(of)).toBeCloseTo(5, 9);
+    expect(modulatedBusy(of)[0]).toBeCloseTo(0.8 * 0.25, 9);
+  });
+  test("one whose service stops in the second state is White & Christie's queue with breakdowns", () => {
+    const of = { arrivalRates: [0.5, 0.5], serviceRates: [1, 0], switchRates: [0.1, 0.4] } as const;
+    const breakdowns = { arrivalRate: 0.5, serviceRate: 1, faultRate: 0.1, repairRate: 0.4 };
+    expect(modulatedJobs(of)).toBeCloseTo(mm1BreakdownJobs(breakdowns), 9);
+  });
+  test("what is served is what arrives: busy shares times rates add up to the arrival rate", () => {
+    const of = { arrivalRates: [1.2, 0.3], serviceRates: [1.5, 0.6], switchRates: [0.1, 0.15] } as const;
+    const [first, second] = modulatedBusy(of);
+    expect(first * 1.5 + second * 0.6).toBeCloseTo(1.2 * 0.6 + 0.3 * 0.4, 9);
+  });
+  test("batches of one are M/M/1; of two on average they double the response time", () => {
+    expect(geometricBatchResponse(0.8, 1, 1)).toBeCloseTo(5, 12);
+    // By L = rho (1 + E[X^2] / E[X]) / (2 (1 - rho)) of Gross & Harris, E[X^2] = 2 b^2 - b.
+    expect(geometricBatchResponse(0.5, 1, 2)).toBeCloseTo((0.5 * (1 + 6 / 2)) / (2 * 0.5) / 0.5, 12);
+  });
+});
+
+describe("orders of service", () => {
+  test("priorities on one core are Cobham's and Miller's", () => {
+    const classes = [0.2, 0.6].map((arrivalRate) => ({ arrivalRate, service: { mean: 1, variance: 1 } }));
+    const near = (a: number[], b: number[]) => {
+      for (const [k, value] of a.entries()) expect(value).toBeCloseTo(b[k], 12);
+    };
+    near(mmcPriorityWaiting([0.2, 0.6], 1, 1), priorityWaiting(classes));
+    near(mmcPreemptiveResponse([0.2, 0.6], 1, 1), preemptiveResponse(classes));
+  });
+  test("priorities on several cores keep the mean over all classes", () => {
+    const rates = [0.6, 0.5, 0.5];
+    const mean = (values: number[]) => values.reduce((sum, value, k) => sum + value * rates[k], 0) / 1.6;
+    expect(mean(mmcPriorityWaiting(rates, 1, 2))).toBeCloseTo(mmcWaiting(1.6, 1, 2), 12);
+    expect(mean(mmcPreemptiveResponse(rates, 1, 2))).toBeCloseTo(mmcResponse(1.6, 1, 2), 12);
+  });
+  test("shortest job first over U(0, 2) is the integral by parts", () => {
+    // W0 / 2 times the integral from 0 to 2 of dx / (1 - a x^2)^2, a = lambda / 4.
+    const a = 0.2;
+    const integral = 2 / (2 * (1 - 4 * a)) + Math.atanh(Math.sqrt(a) * 2) / (2 * Math.sqrt(a));
+    expect(shortestJobWaiting(0.8, (p) => 2 * p)).toBeCloseTo(((0.8 * 4) / 3 / 2 / 2) * integral, 6);
+  });
+  test("last come first served waits as long and varies more", () => {
+    // First come first served: P(W > t) = rho e^(-(mu - lambda) t), so E[W^2] = 2 rho / (mu - lambda)^2.
+    expect(mm1LastComeWaitingSquared(0.8, 1) * 0.2).toBeCloseTo((2 * 0.8) / 0.2 ** 2, 9);
+  });
+});
+
+describe("several servers", () => {
+  test("M/D/1 is Pollaczek-Khinchine's", () => {
+    expect(mdcWaiting(0.8, 1, 1)).toBeCloseTo(2, 9);
+    expect(mdcWaiting(0.25, 2, 1)).toBeCloseTo(mg1Waiting(0.25, { mean: 2, variance: 0 }), 9);
+  });
+  test("M/D/2 waits about half as long as M/M/2 (Cosmetatos' correction, within 1 %)", () => {
+    const [c, rho] = [2, 0.7];
+    const correction = 1 + ((1 - rho) * (c - 1) * (Math.sqrt(4 + 5 * c) - 2)) / (16 * c * rho);
+    const expected = (mmcWaiting(1.4, 1, 2) / 2) * correction;
+    expect(Math.abs(mdcWaiting(1.4, 1, 2) / expected - 1)).toBeLessThan(0.01);
+  });
+  test("the shorter of two queues lies between one common queue and a random split", () => {
+    const response = shortestOfTwoResponse(1.2);
+    expect(response).toBeGreaterThan(mmcResponse(1.2, 1, 2));
+    expect(response).toBeLessThan(gm1Response(erlangTransform(2, 1 / 0.6), 1));
+    // With hardly any load nobody meets another job.
+    expect(shortestOfTwoResponse(0.01)).toBeCloseTo(1, 4);
+  });
+});
+
+test("one user of a server that breaks: a service that resumes takes x (1 + f / r), a rare thinker finds f / (f + r)", () => {
+  const breaks = { faultRate: 0.2, repairRate: 0.5 };
+  const rare = { think: 1e12, service: 2 };
+  const found = 0.2 / 0.7 / 0.5;
+  expect(lonelyBreakdownResponse(breaks, rare, "resume")).toBeCloseTo(found + 2 * 1.4, 9);
+  // Restarting costs nothing when jobs are short, and more than resuming when they are long.
+  const short = { think: 4, service: 1e-6 };
+  expect(lonelyBreakdownResponse(breaks, short, "restart")).toBeCloseTo(
+    lonelyBreakdownResponse(breaks, short, "resume"),
+    9,
+  );
+  expect(lonelyBreakdownResponse(breaks, rare, "restart")).toBeCloseTo(found + Math.expm1(0.4) * 7, 9);
 });
