@@ -6,10 +6,13 @@ import { type Cell, columnsTable, pairsTable } from "./terminal.ts";
 
 const spread = (of: Summary) => ({
   mean: of.mean,
+  deviation: of.deviation,
+  min: of.min,
   p50: of.p50,
   p90: of.p90,
   p95: of.p95,
   p99: of.p99,
+  p999: of.p999,
   max: of.max,
 });
 
@@ -60,7 +63,13 @@ export function runReport({ run, closed, plan }: Made, asked: Asked) {
       idle_J: device.idleEnergy,
       processorBusy_s: device.processorBusy,
       radioBusy_s: device.radioBusy,
+      transmit_s: device.transmitTime,
+      receive_s: device.receiveTime,
+      active_s: device.activeTime,
       idle_s: device.idleTime,
+      off_s: device.offTime,
+      served: device.served,
+      meanQueueLength: device.meanQueueLength,
       completed: device.completed,
       meanResponse_s: device.meanResponse,
     })),
@@ -71,6 +80,7 @@ export function runReport({ run, closed, plan }: Made, asked: Asked) {
       served: server.served,
       refused: server.refused,
       meanQueueLength: server.meanQueueLength,
+      meanJobs: server.meanJobs,
       meanWait_s: server.meanWait,
       down_s: server.down,
     })),
