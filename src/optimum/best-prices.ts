@@ -75,6 +75,15 @@ function solveInBoxes(of: Objective, from: Prices, relative: number, sample?: In
   }
 }
 
+/** Maximises D over the jobs of a sample (all when undefined), wherever the prices lie. */
+function solveAnywhere(of: Objective, sample?: Int32Array): BestPrices {
+  const none = new Float64Array(of.problem.servers);
+  const all = none.map(() => of.makespanWeight);
+  const core = coreWithin(of, none, all, sample);
+  const lp = priceLp(core);
+  return { ...lp, core, prices: feasiblePrices(lp.prices, of.makespanWeight) };
+}
+
 /**
  * The best prices of an objective.
  * @param near prices of a neighbouring problem, to start from
@@ -82,19 +91,13 @@ function solveInBoxes(of: Objective, from: Prices, relative: number, sample?: In
 export function bestPrices(of: Objective, near?: Prices): BestPrices {
   const { jobs: n, servers: m } = of.problem;
   const G = of.makespanWeight;
-  const none = new Float64Array(m);
-  if (near !== undefined && G > 0) return solveInBoxes(of, feasiblePrices(near, G), NEAR_WIDTH);
   let size = Math.max(FIRST_SAMPLE, SAMPLE_PER_SERVER * m);
   const sampleOf = (wanted: number) => (2 * wanted < n ? sampleJobs(n, wanted) : undefined);
   let sample = sampleOf(size);
-  const core = coreWithin(
-    of,
-    none,
-    none.map(() => G),
-    sample,
-  );
-  const lp = priceLp(core);
-  let best: BestPrices = { ...lp, core, prices: feasiblePrices(lp.prices, G) };
+  let best =
+    near !== undefined && G > 0
+      ? solveInBoxes(of, feasiblePrices(near, G), NEAR_WIDTH, sample)
+      : solveAnywhere(of, sample);
   while (sample !== undefined) {
     const width = BOX_ERRORS * Math.sqrt(m / size);
     size *= SAMPLE_GROWTH;

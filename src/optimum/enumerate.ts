@@ -139,10 +139,10 @@ class Search {
 
   /** Tries a streamed set with every listed one that could balance it. */
   #meet(streamed: number, depth: number): boolean {
-    const room = this.best - streamed;
-    if (room <= 0) return true;
     if (this.#streamedCount >= this.#most || this.#pairs > PAIRS_PER_SET * this.#most) return false;
     if (this.#stopped(this.#streamedCount++)) return false;
+    const room = this.best - streamed;
+    if (room <= 0) return true;
     const grid = this.#grid;
     const m = this.#core.servers;
     const loads = this.#loadsNow;
@@ -163,6 +163,7 @@ class Search {
         const excess = sum + this.#imbalance(set);
         if (excess >= this.best) continue;
         this.best = excess - this.#least;
+        if (this.#streamed.budget > this.best) this.#streamed.budget = this.best;
         this.bestSet = [...this.#streamed.stack.subarray(0, depth)];
         for (let at = set; at > 0; at = this.#parent[at]) this.bestSet.push(this.#added[at]);
       }

@@ -17,7 +17,8 @@ export class HalfSets {
   readonly shift: Float64Array;
   /** The set at hand: its deviations. */
   readonly stack: Int32Array;
-  #budget = 0;
+  /** Sets that reach it are not visited; may fall during a search. */
+  budget = 0;
   #visit: VisitSet = () => false;
 
   constructor(core: Core, base: Int32Array, of: Deviations, half: number) {
@@ -33,7 +34,7 @@ export class HalfSets {
 
   /** Visits all sets below a budget, the empty one first; false when a visit ended it. */
   visitBelow(budget: number, visit: VisitSet): boolean {
-    this.#budget = budget;
+    this.budget = budget;
     this.#visit = visit;
     this.#moved.fill(0);
     return this.#extend(0, 0, 0);
@@ -48,7 +49,7 @@ export class HalfSets {
     for (let i = from; i < own.length; i++) {
       const d = own[i];
       const sum = total + reduced[d];
-      if (sum >= this.#budget) return true;
+      if (sum >= this.budget) return true;
       const q = job[d];
       if (moved[q] === 1 || (twin[d] >= 0 && moved[job[twin[d]]] === 0)) continue;
       this.#add(d, depth);

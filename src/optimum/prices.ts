@@ -61,7 +61,7 @@ const MOST_REPAIR = 30_000;
 const ROUNDS = 3;
 const GOOD_ENOUGH = 1e-6;
 /** Loads of sets of deviations to list: so many sets times servers. */
-const LISTED_LOADS = 12_000;
+const LISTED_LOADS = 6_000;
 
 /** The slack that leaves about `wanted` jobs open, judged by a sample; at most `most`. */
 function repairSlack(of: Objective, prices: Prices, wanted: number, most: number): number {
@@ -80,15 +80,14 @@ export function prices(of: Objective, options: PricesOptions = {}): PricesResult
   new Assignment(relaxed, round(relaxed, x)).writeTo(places);
   let score = scoreOf(of, places);
   let wanted = REPAIR_LEAST + REPAIR_PER_SERVER * of.problem.servers;
-  const goodEnough = of.problem.jobs <= SMALL ? 1e-12 : GOOD_ENOUGH;
-  for (let turn = 0; turn < ROUNDS && score > bound * (1 + goodEnough); turn++) {
+  for (let turn = 0; turn < ROUNDS && score > bound * (1 + GOOD_ENOUGH); turn++) {
     const core = coreBelow(of, best, repairSlack(of, best, wanted, score - bound));
     const base = cheapest(core, best);
     const assignment = new Assignment(core, entriesOf(core, places, base));
     repair(assignment, makespan);
     const found = enumerate(core, best, base, {
       score: assignment.score,
-      least: 1e-12 * score,
+      least: 0.1 * GOOD_ENOUGH * score,
       most: LISTED_LOADS / of.problem.servers,
     });
     if (found.chosen !== null) {

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { CoreBuilder } from "../../src/optimum/core.ts";
+import { enumerate } from "../../src/optimum/enumerate.ts";
+import { cheapest } from "../../src/optimum/prices.ts";
+
+/** Two equal servers and `jobs` equal loads; the second server costs each job a little more than the first. */
+function ladder(jobs: number) {
+  const builder = new CoreBuilder(2);
+  for (let q = 0; q < jobs; q++) {
+    builder.candidate(0, 1, 1);
+    builder.candidate(1, 1 + 1e-6 * (q + 1), 1);
+    builder.close(q);
+  }
+  return builder.build(1);
+}
+
+test("half of the jobs move, those that it costs least, and nothing better is left", () => {
+  const core = ladder(16);
+  const prices = Float64Array.of(0.5, 0.5);
+  const found = enumerate(core, prices, cheapest(core, prices), { score: 100, least: 0, most: 10_000 });
+  expect(found.complete).toBe(true);
+  expect(found.score).toBeCloseTo(16 + 8 + (1e-6 * (8 * 9)) / 2, 12);
+  expect([...found.chosen!].map((entry) => core.place[entry])).toEqual([
+    ...Array(8).fill(1),
+    ...Array(8).fill(0),
+  ]);
+});
+
+// Catches sets that are passed over without being counted once a good score was found: 2^40 of them here.
+test("the search ends at its limit of sets, also after the best score fell far", () => {
+  const core = ladder(80);
+  const prices = Float64Array.of(0.5, 0.5);
+  const found = enumerate(core, prices, cheapest(core, prices), { score: 1000, least: 0, most: 1000 });
+  expect(found.complete).toBe(false);
+  expect(found.nodes).toBeLessThan(100_000);
+  expect(found.score).toBeLessThan(121);
+});
