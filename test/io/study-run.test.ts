@@ -61,6 +61,12 @@ async function interrupted(plan: Plan, folder: string, units: number): Promise<n
 
 const segment = (folder: string) => join(folder, "journal", readdirSync(join(folder, "journal"))[0]);
 
+test("a study of one policy and one replication, where there is nothing to compare, has its tables too", async () => {
+  const files = await whole(tinyPlan({ policies: ["local"], replications: 1 }));
+  expect(files["comparisons.csv"].trim().split("\n")).toHaveLength(1);
+  expect(files["comparisons.arrow"].length).toBeGreaterThan(0);
+});
+
 test("one thread, two workers and three shards give the same bytes", async () => {
   const plan = tinyPlan({ replications: 60 });
   const expected = await whole(plan);
