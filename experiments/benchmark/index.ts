@@ -1,6 +1,6 @@
 // Question: how fast is the simulator, beside stock simjs and SimPy, on this machine? `npm run bench`; exits 1 when a
 // target is missed. CPU seconds, the best of several rounds; `npm run bench hold` (queue, jobs, memory) runs one part;
-// `npm run bench paper large sweep solves` measures the solvers.
+// `npm run bench paper large sweep solves` measures the solvers, `npm run bench studies` the studies.
 
 import { simulate, type World } from "../../src/network/index.ts";
 import { stream } from "../../src/random/index.ts";
@@ -10,6 +10,7 @@ import { bytesPerUnfinishedJob, growthOverFinishedJobs } from "./memory.ts";
 import { simpyQueue } from "./simpy.ts";
 import { largeNetworks, paperInstances, repeatedSolves, weightSweep } from "./solvers.ts";
 import { stockOffloading, stockQueue } from "./stock-models.ts";
+import { studies } from "./studies.ts";
 import { offloading, shorterOfTwo, singleQueue } from "./worlds.ts";
 
 /** Pending events, least rate, least ratio to stock simjs timers. */
@@ -111,6 +112,7 @@ const parts = {
   large: () => largeNetworks(report),
   sweep: () => weightSweep(report),
   solves: () => repeatedSolves(report),
+  studies: () => studies(report),
 };
 const names = Object.keys(parts) as (keyof typeof parts)[];
 const asked = names.filter((name) => process.argv.includes(name));
