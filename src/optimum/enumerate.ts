@@ -41,7 +41,7 @@ const CLOSE = 1.2;
 /** Sets between two questions whether to stop, less 1; a power of two less 1. */
 const STOP_MASK = 0xffff;
 /** Pairs tried for each set allowed, before the search gives up. */
-const PAIRS_PER_SET = 20;
+const PAIRS_PER_SET = 10;
 
 class Search {
   readonly #core: Core;

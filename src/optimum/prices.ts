@@ -61,7 +61,7 @@ const MOST_REPAIR = 30_000;
 const ROUNDS = 3;
 const GOOD_ENOUGH = 1e-6;
 /** Loads of sets of deviations to list: so many sets times servers. */
-const LISTED_LOADS = 6_000;
+const LISTED_LOADS = 4_500;
 
 /** The slack that leaves about `wanted` jobs open, judged by a sample; at most `most`. */
 function repairSlack(of: Objective, prices: Prices, wanted: number, most: number): number {
