@@ -25,7 +25,7 @@ const JOBS = [
   { devices: 100, servers: 5, jobs: 100_000, stockJobs: 50_000, rate: null, rounds: 6 },
   { devices: 1_000, servers: 50, jobs: 150_000, stockJobs: 50_000, rate: 800e3, rounds: 6 },
   { devices: 10_000, servers: 500, jobs: 200_000, stockJobs: 30_000, rate: null, rounds: 6 },
-  { devices: 100_000, servers: 5_000, jobs: 500_000, stockJobs: null, rate: 250e3, rounds: 2 },
+  { devices: 100_000, servers: 5_000, jobs: 1_000_000, stockJobs: null, rate: 250e3, rounds: 3 },
 ];
 const BYTES_PER_JOB = 200;
 const GROWTH_MB = 1;

@@ -86,14 +86,16 @@ export class Journey {
     this.latency = stations.latency;
     this.devices = stations.devices;
     this.refused = new Int32Array(stations.servers);
+    parts.engine.reserve(parts.jobs.pastEvents);
   }
 
   /** A job arrives at its device. */
   arrive(draft: JobDraft, source: number): void {
     const { engine, jobs, measures, meter } = this;
     const { now } = engine;
+    const { capacity } = jobs;
     const slot = jobs.take();
-    engine.reserve(jobs.pastEvents);
+    if (jobs.capacity !== capacity) engine.reserve(jobs.pastEvents);
     const { real, int } = jobs;
     const r = slot * REALS;
     real[r + ARRIVAL] = now;

@@ -1,10 +1,7 @@
 // Many named streams over typed arrays: the same numbers as `stream` gives one by one, in 32 bytes each.
-import seedrandom from "seedrandom";
 import type { Stream } from "../model/policy.ts";
+import { draw, STATE, seed } from "./alea.ts";
 import { type StreamName, streamLabel } from "./stream.ts";
-
-/** Words of Alea's state: three fractions and a carry. */
-const WORDS = 4;
 
 /**
  * The streams of one purpose, one for each entity. Set `at` to an entity and draw with `draw`; an entity's stream is
@@ -26,31 +23,17 @@ export function streamBank(
   entities: number,
   entity: (i: number) => number | string = (i) => i,
 ): StreamBank {
-  const state = new Float64Array(entities * WORDS);
+  const state = new Float64Array(entities * STATE);
   const seeded = new Uint8Array(entities);
-  const seed = (i: number) => {
-    const first = seedrandom.alea(streamLabel({ ...of, entity: entity(i) }), { state: true }).state();
-    state.set([first.s0, first.s1, first.s2, first.c], i * WORDS);
-    seeded[i] = 1;
-  };
   const bank = {
     at: 0,
-    /** Two steps of Alea (Baagøe 2010), joined to 53 bits as seedrandom's `double` joins them. */
     draw: () => {
       const i = bank.at;
-      if (seeded[i] === 0) seed(i);
-      const word = i * WORDS;
-      const a = 2091639 * state[word] + state[word + 3] * 2.3283064365386963e-10;
-      const carry = a | 0;
-      const high = a - carry;
-      const b = 2091639 * state[word + 1] + carry * 2.3283064365386963e-10;
-      const last = b | 0;
-      const low = b - last;
-      state[word] = state[word + 2];
-      state[word + 1] = high;
-      state[word + 2] = low;
-      state[word + 3] = last;
-      return high + ((low * 0x200000) | 0) * 1.1102230246251565e-16;
+      if (seeded[i] === 0) {
+        seed(state, i * STATE, streamLabel({ ...of, entity: entity(i) }));
+        seeded[i] = 1;
+      }
+      return draw(state, i * STATE);
     },
   };
   return bank;

@@ -1,7 +1,7 @@
 // Named random streams: each purpose of each entity in each replication draws from its own, so that adding a policy or
 // a device disturbs no other draw and any replication can be rerun alone.
-import seedrandom from "seedrandom";
 import type { Stream } from "../model/policy.ts";
+import { draw, STATE, seed } from "./alea.ts";
 
 /** What a stream is for; a new purpose gets a new name. */
 export type Purpose = string;
@@ -23,5 +23,7 @@ export const streamLabel = (name: StreamName): string =>
  * A fresh stream of uniform numbers in [0, 1) with 53 random bits each (Alea; Baagøe 2010, by way of seedrandom).
  */
 export function stream(name: StreamName): Stream {
-  return seedrandom.alea(streamLabel(name)).double;
+  const state = new Float64Array(STATE);
+  seed(state, 0, streamLabel(name));
+  return () => draw(state, 0);
 }

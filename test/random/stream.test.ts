@@ -1,8 +1,19 @@
 import fc from "fast-check";
+import seedrandom from "seedrandom";
 import { expect, test } from "vitest";
 import { stream, streamBank } from "../../src/random/index.ts";
 
 const take = (draw: () => number, n: number) => Array.from({ length: n }, draw);
+
+test("a stream is seedrandom's Alea of its label, number for number", () => {
+  fc.assert(
+    fc.property(fc.integer(), fc.string(), (seed, purpose) => {
+      const theirs = seedrandom.alea(JSON.stringify([seed, 2, purpose, ""])).double;
+      expect(take(stream({ seed, replication: 2, purpose }), 200)).toEqual(take(theirs, 200));
+    }),
+    { numRuns: 100 },
+  );
+});
 
 test("a bank's stream of an entity is the stream of that name, in any order of drawing", () => {
   fc.assert(
