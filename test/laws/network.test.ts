@@ -99,9 +99,31 @@ describe("in worlds with every discipline, radio, fault and limit", () => {
 /** All but the numbers that rounding may touch in another order. */
 function almost(a: RunResult, b: RunResult): void {
   expect(b.completed).toBe(a.completed);
-  for (const key of ["makespan", "energy", "meanResponse"] as const)
-    expect(Math.abs(b[key] - a[key])).toBeLessThanOrEqual(1e-9 * a[key]);
+  const near = (one: number, other: number) =>
+    expect(Math.abs(other - one)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(one)));
+  for (const key of [
+    "makespan",
+    "computeEnergy",
+    "transmitEnergy",
+    "receiveEnergy",
+    "idleEnergy",
+    "energy",
+    "meanResponse",
+  ] as const)
+    near(a[key], b[key]);
   expect(Array.from(b.jobs!.job)).toEqual(Array.from(a.jobs!.job));
+  for (const column of [
+    "waiting",
+    "service",
+    "transfer",
+    "uploadEnd",
+    "serviceStart",
+    "downloadStart",
+  ] as const)
+    for (const [row, value] of a.jobs![column].entries())
+      if (Number.isNaN(value)) expect(b.jobs![column][row]).toBeNaN();
+      else near(value, b.jobs![column][row]);
+  for (const [c, server] of a.servers.entries()) near(server.meanQueueLength, b.servers[c].meanQueueLength);
 }
 
 test("the short path for FIFO on one core equals the general one", () => {
