@@ -179,19 +179,20 @@ export class PowerMeter {
 
   read(device: number, now: Seconds): Drawn {
     this.settle(device, now);
-    const row = this.real.subarray(device * METER_REALS, (device + 1) * METER_REALS);
+    const { real } = this;
+    const r = device * METER_REALS;
     return {
-      energy: row[ENERGY],
-      computeEnergy: row[COMPUTE_ENERGY],
-      transmitEnergy: row[TRANSMIT_TIME] * row[TRANSMIT_W],
-      receiveEnergy: row[RECEIVE_TIME] * row[RECEIVE_W],
-      idleEnergy: row[IDLE_TIME] * row[IDLE_W],
-      processorBusy: row[COMPUTE_TIME],
-      transmitTime: row[TRANSMIT_TIME],
-      receiveTime: row[RECEIVE_TIME],
-      activeTime: row[ACTIVE_TIME],
-      idleTime: row[IDLE_TIME],
-      offTime: row[OFF_TIME],
+      energy: real[r + ENERGY],
+      computeEnergy: real[r + COMPUTE_ENERGY],
+      transmitEnergy: real[r + TRANSMIT_TIME] * real[r + TRANSMIT_W],
+      receiveEnergy: real[r + RECEIVE_TIME] * real[r + RECEIVE_W],
+      idleEnergy: real[r + IDLE_TIME] * real[r + IDLE_W],
+      processorBusy: real[r + COMPUTE_TIME],
+      transmitTime: real[r + TRANSMIT_TIME],
+      receiveTime: real[r + RECEIVE_TIME],
+      activeTime: real[r + ACTIVE_TIME],
+      idleTime: real[r + IDLE_TIME],
+      offTime: real[r + OFF_TIME],
     };
   }
 

@@ -33,16 +33,29 @@ export interface Ended {
   readonly events: number;
 }
 
+/** Written out, not spread: a run may have a hundred thousand devices. */
 function deviceResult(run: Ended, i: number): DeviceResult {
-  const { stations, measures, now } = run;
+  const { stations, now } = run;
   const drawn = run.meter.read(i, now);
+  const { completed, meanResponse } = run.measures.ofDevice(i);
   return {
     id: run.world.stations.deviceIds[i],
-    ...drawn,
+    energy: drawn.energy,
+    computeEnergy: drawn.computeEnergy,
+    transmitEnergy: drawn.transmitEnergy,
+    receiveEnergy: drawn.receiveEnergy,
+    idleEnergy: drawn.idleEnergy,
+    processorBusy: drawn.processorBusy,
+    transmitTime: drawn.transmitTime,
+    receiveTime: drawn.receiveTime,
+    activeTime: drawn.activeTime,
+    idleTime: drawn.idleTime,
+    offTime: drawn.offTime,
     radioBusy: drawn.transmitTime + drawn.receiveTime,
     served: stations.int[i * STATION_INTS + DONE],
     meanQueueLength: ratio(stations.real[i * STATION_REALS + WAITING_AREA], now - run.since),
-    ...measures.ofDevice(i),
+    completed,
+    meanResponse,
   };
 }
 
