@@ -99,7 +99,8 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
 
   const worker = new Worker<QueueJob, UnitsDone>(queueName(code), (job) => process(job.data), {
     connection: { ...lasting },
-    concurrency: pool.workers,
+    // One job more for each thread than it runs: it is at hand when the thread comes free.
+    concurrency: 2 * pool.workers,
     lockDuration: options.silence * 1000,
     stalledInterval: Math.max(250, options.silence * 500),
     maxStalledCount: 3,
