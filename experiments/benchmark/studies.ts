@@ -10,7 +10,7 @@ const PROGRAM = "dist/cli/main.js";
 const PORT = 17_379;
 /** Two workers beside one, the queue beside the pool, ms of a unit's overhead, bytes of a million units. */
 const TARGETS = { scaling: 1.85, queue: 0.9, overheadMs: 1, units: 1_000_000, bytes: 1e9 };
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 const device = {
   count: 50,
@@ -36,17 +36,20 @@ const study = (changes: object) => ({
   seed: 1,
   ...changes,
 });
-/** Units of some 50 ms: thirty thousand jobs each. */
-const simulated = study({
-  scenario: {
-    ...world,
-    devices: [{ ...device, jobs: { sizeMB: 0.5, arrivals: { poisson: { ratePerS: 0.5 } } } }],
-    horizonS: 1200,
-  },
-  policies: ["join-shortest-queue"],
-  replications: 300,
-  measures: ["meanResponse_s"],
-});
+/** Units of some 50 ms: fifty-five thousand jobs each. */
+const simulated = (replications: number) =>
+  study({
+    scenario: {
+      ...world,
+      devices: [{ ...device, jobs: { sizeMB: 0.5, arrivals: { poisson: { ratePerS: 0.5 } } } }],
+      horizonS: 2200,
+    },
+    policies: ["join-shortest-queue"],
+    replications,
+    measures: ["meanResponse_s"],
+  });
+/** Rates are of the units by which the larger study is larger: start, tables and figures are in both. */
+const UNITS = { few: 20, many: 420 };
 /** Units of tens of microseconds: two jobs, by closed form. */
 const tiny = (replications: number) =>
   study({
@@ -91,23 +94,26 @@ type Bench = ReturnType<typeof bench>;
 
 const least = (values: readonly number[]) => Math.min(...values);
 
-function scaling(path: string, { run }: Bench, report: Report): number {
-  const one: number[] = [];
-  const two: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    one.push(run(path, null, "--workers", "1").seconds);
-    two.push(run(path, null, "--workers", "2").seconds);
-  }
-  const ratio = least(one) / least(two);
-  const units = simulated as unknown as { replications: number };
-  const each = (1000 * least(one)) / units.replications;
+/** Seconds that a unit takes off the clock, the least of the rounds of each size. */
+function secondsPerUnit({ save, run }: Bench, ...options: readonly string[]): number {
+  const [few, many] = [UNITS.few, UNITS.many].map((units) => {
+    const path = save(`simulated-${units}.json`, simulated(units));
+    return least(Array.from({ length: ROUNDS }, () => run(path, null, ...options).seconds));
+  });
+  return (many - few) / (UNITS.many - UNITS.few);
+}
+
+/** Returns the seconds of a unit in a pool of two. */
+function scaling(at: Bench, report: Report): number {
+  const one = secondsPerUnit(at, "--workers", "1");
+  const two = secondsPerUnit(at, "--workers", "2");
   report(
-    `study, 2 workers beside 1, units of ${each.toFixed(0)} ms`,
-    `${ratio.toFixed(2)} times the rate`,
+    `study, 2 workers beside 1, units of ${(1000 * one).toFixed(0)} ms`,
+    `${(one / two).toFixed(2)} times the rate`,
     `at least ${TARGETS.scaling}`,
-    ratio >= TARGETS.scaling,
+    one / two >= TARGETS.scaling,
   );
-  return least(two);
+  return two;
 }
 
 function overhead({ save, run }: Bench, report: Report): void {
@@ -129,7 +135,7 @@ function overhead({ save, run }: Bench, report: Report): void {
   );
 }
 
-async function queue(path: string, pool: number, { run }: Bench, report: Report): Promise<void> {
+async function queue(pool: number, at: Bench, report: Report): Promise<void> {
   if (spawnSync("redis-server", ["--version"]).status !== 0) {
     report("study over a queue", "skipped: apt-get install redis-server", null, true);
     return;
@@ -144,9 +150,7 @@ async function queue(path: string, pool: number, { run }: Bench, report: Report)
     for (let k = 0; k < 2; k++)
       start(process.execPath, PROGRAM, "worker", "--queue", address, "--workers", "1");
     await new Promise((wait) => setTimeout(wait, 3000));
-    const seconds: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) seconds.push(run(path, null, "--queue", address).seconds);
-    const ratio = pool / least(seconds);
+    const ratio = pool / secondsPerUnit(at, "--queue", address);
     report(
       "study over a queue, two workers of one thread",
       `${(100 * ratio).toFixed(0)} % of the pool's rate`,
@@ -178,10 +182,8 @@ export async function studies(report: Report): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "mec-offload-bench-"));
   const at = bench(folder);
   try {
-    const path = at.save("simulated.json", simulated);
     overhead(at, report);
-    const pool = scaling(path, at, report);
-    await queue(path, pool, at, report);
+    await queue(scaling(at, report), at, report);
     million(at, folder, report);
   } finally {
     rmSync(folder, { recursive: true, force: true });
