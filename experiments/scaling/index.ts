@@ -96,7 +96,8 @@ function cbc(of: Objective): { places: Int32Array; seconds: number } | null {
       "solution",
       solution,
     ];
-    const { error, stdout } = spawnSync("cbc", words, { encoding: "utf8" });
+    // It looks at its own limit only between nodes.
+    const { error, stdout } = spawnSync("cbc", words, { encoding: "utf8", timeout: 6 * LIMIT_S * 1000 });
     if (error !== undefined) return null;
     const seconds = Number(/Total time \(CPU seconds\):\s+([\d.]+)/.exec(stdout)?.[1] ?? Number.NaN);
     const places = new Int32Array(of.problem.jobs).fill(LOCAL);
