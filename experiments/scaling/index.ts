@@ -36,6 +36,8 @@ const LEAST_JOBS = 30;
 const ITERATIONS = 10;
 /** A method that takes longer than this is not tried where jobs times servers are more. */
 const LIMIT_S = 3;
+/** Jobs times servers up to which HiGHS is tried: beyond, it solves the root for minutes before it looks at a limit. */
+const HIGHS_MOST = 1e5;
 const EXACT_GAP = 1e-4;
 const SEED = 1;
 
@@ -114,6 +116,7 @@ const solver = await highs();
 
 /** HiGHS on the whole model, without our bound, start or fixing; null when it found nothing in time. */
 function plainHighs(of: Objective): Int32Array | null {
+  if (of.problem.jobs * of.problem.servers > HIGHS_MOST) return null;
   const core = wholeCore(of);
   const scale = new Assignment(
     core,
