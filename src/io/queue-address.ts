@@ -113,3 +113,11 @@ export const until = (address: QueueAddress, signal: AbortSignal | undefined): Q
   ...address,
   retryStrategy: (attempt: number) => (signal?.aborted === true ? null : address.retryStrategy(attempt)),
 });
+
+/** Resolves when something has held for a while, ms. */
+export async function settledWhile(holds: () => boolean, milliseconds = 2000): Promise<void> {
+  for (let since = performance.now(); performance.now() - since < milliseconds; ) {
+    await new Promise((resolve) => setTimeout(resolve, 100).unref());
+    if (!holds()) since = performance.now();
+  }
+}

@@ -5,7 +5,7 @@ import { Job, Queue, QueueEvents } from "bullmq";
 import { InputError } from "../model/input-error.ts";
 import type { Plan } from "../study/plan.ts";
 import { runningCode } from "./code.ts";
-import { connectionFault, connectQueue, type QueueAddress, until } from "./queue-address.ts";
+import { connectionFault, connectQueue, type QueueAddress, settledWhile, until } from "./queue-address.ts";
 import {
   announce,
   offerStudy,
@@ -169,7 +169,7 @@ export const queueExecutor =
     for (const event of ["completed", "failed"] as const) {
       events.on(event, ({ jobId }: { jobId: string }) => void collect(jobId).catch(lost));
     }
-    try {
+    async function work(): Promise<void> {
       await beat();
       await inherit();
       for await (const units of chunks) {
@@ -177,14 +177,30 @@ export const queueExecutor =
         while (outstanding.size >= OUTSTANDING) await news(SWEEP);
       }
       while (outstanding.size > 0 && !(away && signal?.aborted === true)) await news(SWEEP);
+    }
+
+    /** After the signal nothing waits for a Redis that is away, whatever the queue's client does. */
+    let over = false;
+    const abandoned = new Promise<void>((resolve) => {
+      if (signal?.aborted === true) resolve();
+      signal?.addEventListener("abort", () => resolve(), { once: true });
+    }).then(() => settledWhile(() => over || redis.status !== "ready"));
+    const working = work();
+    // Once abandoned, its fate is nobody's concern.
+    working.catch(() => {});
+    try {
+      await Promise.race([working, abandoned]);
     } catch (error) {
       if (signal?.aborted !== true) throw error;
     } finally {
       clearInterval(heart);
       clearInterval(sweeper);
       clearTimeout(lonely);
-      await withdraw(redis, coordinator).catch(() => {});
-      await Promise.allSettled([events.close(), queue.close()]);
+      const closing = withdraw(redis, coordinator)
+        .catch(() => {})
+        .then(() => Promise.allSettled([events.close(), queue.close()]));
+      await Promise.race([closing, abandoned]);
+      over = true;
       redis.disconnect();
     }
   };

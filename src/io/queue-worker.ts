@@ -5,7 +5,7 @@ import { InputError } from "../model/input-error.ts";
 import type { ResolvedStudy } from "../study/resolved.ts";
 import { type Code, runningCode } from "./code.ts";
 import { openPool } from "./pool.ts";
-import { connectionFault, connectQueue, type QueueAddress, until } from "./queue-address.ts";
+import { connectionFault, connectQueue, type QueueAddress, settledWhile, until } from "./queue-address.ts";
 import { coordinatorsAtWork, fetchStudy, type QueueJob, queueName, readJob } from "./queue-job.ts";
 import type { UnitsDone } from "./study-task.ts";
 
@@ -40,14 +40,6 @@ async function requireSameCode(redis: Redis, code: Code): Promise<void> {
   const [other] = await othersAlone(redis, code);
   if (other !== undefined) {
     throw new InputError("--queue", `a worker of the study's ${called(other)}`, called(code));
-  }
-}
-
-/** Resolves when something has held for a while, ms. */
-async function settledWhile(holds: () => boolean, milliseconds = 2000): Promise<void> {
-  for (let since = performance.now(); performance.now() - since < milliseconds; ) {
-    await new Promise((resolve) => setTimeout(resolve, 100).unref());
-    if (!holds()) since = performance.now();
   }
 }
 
@@ -150,7 +142,7 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
   } finally {
     clearInterval(lookout);
     // Waits for the units that run; where Redis is away their results have nowhere to go, and others run them again.
-    await Promise.race([worker.close(), settledWhile(() => away)]);
+    await Promise.race([worker.close(), settledWhile(() => away || redis.status !== "ready")]);
     await pool.close();
     redis.disconnect();
   }
