@@ -34,7 +34,7 @@ const networkSchema = fields({
       id: identifier("device"),
       speedIps: positive("instructions/s"),
       cores: whole("cores", 1, 1_000_000),
-      powerW: powerSchema.required(),
+      powerW: powerSchema().required(),
     }),
     "devices",
     1,

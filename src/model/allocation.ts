@@ -1,15 +1,17 @@
 // An allocation: the place of every job, as flat indices inside and as ids in a file.
 import { z } from "zod";
-import { check } from "./check.ts";
+import { check, once } from "./check.ts";
 import { InputError } from "./input-error.ts";
 import { isAllowed, LOCAL, type Problem, placeId } from "./problem.ts";
 
 /** n: LOCAL or a server index for every job, in instance order. */
 export type Allocation = Int32Array;
 
-export const allocationSchema = z.record(z.string(), z.string({ error: '"local" or the id of a server' }), {
-  error: 'an object that gives every job its place, such as { "d1-1": "local", "d1-2": "m1" }',
-});
+export const allocationSchema = once(() =>
+  z.record(z.string(), z.string({ error: '"local" or the id of a server' }), {
+    error: 'an object that gives every job its place, such as { "d1-1": "local", "d1-2": "m1" }',
+  }),
+);
 
 /**
  * Checks an allocation file against its instance: every job exactly once, at a place that exists and is allowed.
@@ -17,7 +19,7 @@ export const allocationSchema = z.record(z.string(), z.string({ error: '"local" 
  * @throws InputError naming the job at fault
  */
 export function readAllocation(data: unknown, problem: Problem, source: string): Allocation {
-  const file = check(allocationSchema, data, source);
+  const file = check(allocationSchema(), data, source);
   const server = new Map(problem.serverIds.map((id, c) => [id, c]));
   const places = new Int32Array(problem.jobs);
   const given = new Map(Object.entries(file));

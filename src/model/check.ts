@@ -7,6 +7,18 @@ export const LARGEST = 1e18;
 /** Smallest positive number in a file: quotients of a few of them stay finite. */
 export const SMALLEST = 1e-12;
 
+/** Makes a schema when it is first needed: all of them take far longer than a run of a known network. */
+export function once<Made>(make: () => Made): () => Made {
+  let made: { readonly schema: Made } | undefined;
+  return () => {
+    made ??= { schema: make() };
+    return made.schema;
+  };
+}
+
+/** What a schema gives that is made when first needed. */
+export type Output<Schema extends () => z.ZodType> = z.output<ReturnType<Schema>>;
+
 // Checks are given together: each call of a method on a schema makes a whole new schema, which adds up at every start.
 
 /** A number within [1e-12, 1e18]. */

@@ -1,66 +1,90 @@
 // The instance file: one network with concrete numbers, every job known.
 import { z } from "zod";
-import { check, fields, identifier, list, nonNegative, oneOf, positive, whole, within } from "./check.ts";
+import {
+  check,
+  fields,
+  identifier,
+  list,
+  nonNegative,
+  type Output,
+  once,
+  oneOf,
+  positive,
+  whole,
+  within,
+} from "./check.ts";
 import { InputError } from "./input-error.ts";
 import { DISCIPLINES, IDLE_RULES, RADIO_MODES } from "./network-rules.ts";
 
 export const INSTANCE_FORMAT = "mec-offload/instance@1";
 
 /** pi: the share of the data that need not come back; below 0, more comes back than was sent. */
-export const outputReductionSchema = within("share of the data that need not come back", -1000, 1);
+export const outputReductionSchema = once(() =>
+  within("share of the data that need not come back", -1000, 1),
+);
 
-export const powerSchema = fields({
-  compute: nonNegative("W"),
-  transmit: nonNegative("W"),
-  idle: nonNegative("W"),
-  /** Defaults to `transmit`: Eq. (2) charges both ways at P^Trans. */
-  receive: nonNegative("W").optional(),
-});
+export const powerSchema = once(() =>
+  fields({
+    compute: nonNegative("W"),
+    transmit: nonNegative("W"),
+    idle: nonNegative("W"),
+    /** Defaults to `transmit`: Eq. (2) charges both ways at P^Trans. */
+    receive: nonNegative("W").optional(),
+  }),
+);
 
-const jobSchema = fields({
-  id: identifier("job"),
-  sizeMB: nonNegative("MB"),
-  arrivalS: nonNegative("s").optional(),
-  deadlineS: positive("s, counted from arrival").optional(),
-  priority: within("priority, smaller first", -1e9, 1e9).optional(),
-  class: identifier("job class").optional(),
-  instructions: positive("instructions").optional(),
-  outputMB: nonNegative("MB").optional(),
-  allowed: list(z.string({ error: '"local" or the id of a server' }), "places", 1).optional(),
-});
+const jobSchema = once(() =>
+  fields({
+    id: identifier("job"),
+    sizeMB: nonNegative("MB"),
+    arrivalS: nonNegative("s").optional(),
+    deadlineS: positive("s, counted from arrival").optional(),
+    priority: within("priority, smaller first", -1e9, 1e9).optional(),
+    class: identifier("job class").optional(),
+    instructions: positive("instructions").optional(),
+    outputMB: nonNegative("MB").optional(),
+    allowed: list(z.string({ error: '"local" or the id of a server' }), "places", 1).optional(),
+  }),
+);
 
-const deviceSchema = fields({
-  id: identifier("device"),
-  speedIps: positive("instructions/s"),
-  cores: whole("cores", 1, 1_000_000).optional(),
-  powerW: powerSchema,
-  jobs: list(jobSchema, "jobs"),
-});
+const deviceSchema = once(() =>
+  fields({
+    id: identifier("device"),
+    speedIps: positive("instructions/s"),
+    cores: whole("cores", 1, 1_000_000).optional(),
+    powerW: powerSchema(),
+    jobs: list(jobSchema(), "jobs"),
+  }),
+);
 
-const serverSchema = fields({
-  id: identifier("server"),
-  speedIps: positive("instructions/s"),
-  cores: whole("cores", 1, 1_000_000).optional(),
-  pricePerGinstr: nonNegative("money per 1e9 instructions").optional(),
-  queueLimit: whole("waiting places", 0).optional(),
-  discipline: oneOf(DISCIPLINES).optional(),
-});
+const serverSchema = once(() =>
+  fields({
+    id: identifier("server"),
+    speedIps: positive("instructions/s"),
+    cores: whole("cores", 1, 1_000_000).optional(),
+    pricePerGinstr: nonNegative("money per 1e9 instructions").optional(),
+    queueLimit: whole("waiting places", 0).optional(),
+    discipline: oneOf(DISCIPLINES).optional(),
+  }),
+);
 
-export const instanceSchema = fields({
-  format: z.literal(INSTANCE_FORMAT, { error: `"${INSTANCE_FORMAT}"` }),
-  name: z.string({ error: "a name" }).optional(),
-  work: fields({ instructionsPerBit: positive("instructions/bit") }),
-  outputReduction: outputReductionSchema,
-  devices: list(deviceSchema, "devices", 1),
-  servers: list(serverSchema, "servers", 1),
-  linksMbps: list(list(positive("Mbps"), "rates, one for each server"), "rows, one for each device"),
-  latencyS: nonNegative("s").optional(),
-  radio: oneOf(RADIO_MODES).optional(),
-  idle: oneOf(IDLE_RULES).optional(),
-});
+export const instanceSchema = once(() =>
+  fields({
+    format: z.literal(INSTANCE_FORMAT, { error: `"${INSTANCE_FORMAT}"` }),
+    name: z.string({ error: "a name" }).optional(),
+    work: fields({ instructionsPerBit: positive("instructions/bit") }),
+    outputReduction: outputReductionSchema(),
+    devices: list(deviceSchema(), "devices", 1),
+    servers: list(serverSchema(), "servers", 1),
+    linksMbps: list(list(positive("Mbps"), "rates, one for each server"), "rows, one for each device"),
+    latencyS: nonNegative("s").optional(),
+    radio: oneOf(RADIO_MODES).optional(),
+    idle: oneOf(IDLE_RULES).optional(),
+  }),
+);
 
 /** An instance as it stands in a file; `problem()` turns it into flat arrays. */
-export type Instance = z.output<typeof instanceSchema>;
+export type Instance = Output<typeof instanceSchema>;
 export type InstanceDevice = Instance["devices"][number];
 export type InstanceServer = Instance["servers"][number];
 export type InstanceJob = InstanceDevice["jobs"][number];
@@ -79,7 +103,7 @@ function claim(seen: Map<string, string>, id: string, at: string, source: string
  * @throws InputError naming the field at fault
  */
 export function readInstance(data: unknown, source: string): Instance {
-  const instance = check(instanceSchema, data, source);
+  const instance = check(instanceSchema(), data, source);
   const deviceIds = new Map<string, string>();
   const serverIds = new Map<string, string>();
   const jobIds = new Map<string, string>();

@@ -1,6 +1,6 @@
 // A distribution as it stands in a file: a number, or one family with its parameters.
 import type { z } from "zod";
-import { LARGEST, SMALLEST } from "../model/check.ts";
+import { LARGEST, type Output, SMALLEST } from "../model/check.ts";
 import type { Stream } from "../model/policy.ts";
 import { deterministic, empirical, uniform, uniformInteger } from "./bounded.ts";
 import { erlang, exponential, hyperexponential } from "./exponential.ts";
@@ -22,7 +22,9 @@ export const FAMILIES = {
 } as const;
 
 export type FamilyName = keyof typeof FAMILIES;
-type Of<Name extends FamilyName> = { readonly [N in Name]: z.output<(typeof FAMILIES)[N]["schema"]> };
+type Of<Name extends FamilyName> = {
+  readonly [N in Name]: Output<(typeof FAMILIES)[N]["schema"]>;
+};
 
 /** A number wherever nothing is random, or one family: `{ uniform: { min: 1, max: 7 } }`. */
 export type Distribution = number | { [Name in FamilyName]: Of<Name> }[FamilyName];

@@ -1,14 +1,13 @@
 // Exponential phases: one, several in a row (less variable), one of several (more variable).
 import { randomExponential } from "d3-random";
-import type { z } from "zod";
-import { fields, list, positive, whole, within } from "../model/check.ts";
+import { fields, list, type Output, once, positive, whole, within } from "../model/check.ts";
 import { family } from "./family.ts";
 
-const mean = positive("mean");
+const mean = once(() => positive("mean"));
 
 /** Exponential with the given mean: cv2 = 1, no memory. */
 export const exponential = family({
-  schema: fields({ mean }),
+  schema: () => fields({ mean: mean() }),
   mean: (p) => p.mean,
   variance: (p) => p.mean ** 2,
   least: () => 0,
@@ -18,7 +17,7 @@ export const exponential = family({
 
 /** The sum of `shape` exponential phases of equal mean: cv2 = 1 / shape. */
 export const erlang = family({
-  schema: fields({ shape: whole("phases", 1, 10_000), mean }),
+  schema: () => fields({ shape: whole("phases", 1, 10_000), mean: mean() }),
   mean: (p) => p.mean,
   variance: (p) => p.mean ** 2 / p.shape,
   least: () => 0,
@@ -33,20 +32,22 @@ export const erlang = family({
   },
 });
 
-const hyperexponentialSchema = fields({
-  mean: mean.optional(),
-  /** Squared coefficient of variation, at least 1; two phases with balanced means. */
-  cv2: within("squared coefficient of variation", 1, 1e6).optional(),
-  /** Or the phases one by one. */
-  phases: list(fields({ weight: positive("weight"), mean }), "phases", 1).optional(),
-}).refine(
-  (p) =>
-    p.phases === undefined
-      ? p.mean !== undefined && p.cv2 !== undefined
-      : p.mean === undefined && p.cv2 === undefined,
-  {
-    error: "either mean and cv2, or phases",
-  },
+const hyperexponentialSchema = once(() =>
+  fields({
+    mean: mean().optional(),
+    /** Squared coefficient of variation, at least 1; two phases with balanced means. */
+    cv2: within("squared coefficient of variation", 1, 1e6).optional(),
+    /** Or the phases one by one. */
+    phases: list(fields({ weight: positive("weight"), mean: mean() }), "phases", 1).optional(),
+  }).refine(
+    (p) =>
+      p.phases === undefined
+        ? p.mean !== undefined && p.cv2 !== undefined
+        : p.mean === undefined && p.cv2 === undefined,
+    {
+      error: "either mean and cv2, or phases",
+    },
+  ),
 );
 
 interface Phase {
@@ -58,7 +59,7 @@ interface Phase {
  * Phases of a hyperexponential law. From mean and cv2: two phases with balanced means p1 m1 = p2 m2, so
  * p1 = (1 + sqrt((cv2 - 1) / (cv2 + 1))) / 2 (Whitt 1982, Operations Research 30(1), section 3).
  */
-export function hyperexponentialPhases(p: z.output<typeof hyperexponentialSchema>): readonly Phase[] {
+export function hyperexponentialPhases(p: Output<typeof hyperexponentialSchema>): readonly Phase[] {
   if (p.phases !== undefined) {
     const total = p.phases.reduce((sum, phase) => sum + phase.weight, 0);
     return p.phases.map((phase) => ({ probability: phase.weight / total, mean: phase.mean }));
@@ -67,7 +68,7 @@ export function hyperexponentialPhases(p: z.output<typeof hyperexponentialSchema
   return [first, 1 - first].map((probability) => ({ probability, mean: p.mean! / (2 * probability) }));
 }
 
-const hyperexponentialMean = (p: z.output<typeof hyperexponentialSchema>) =>
+const hyperexponentialMean = (p: Output<typeof hyperexponentialSchema>) =>
   hyperexponentialPhases(p).reduce((sum, phase) => sum + phase.probability * phase.mean, 0);
 
 /** One of several exponential phases: cv2 above 1. */

@@ -7,7 +7,8 @@ export type Sampler = () => number;
 
 /** One family of distributions over its parameters, as they stand in a file. */
 export interface Family<Schema extends z.ZodType> {
-  readonly schema: Schema;
+  /** Makes the schema of the parameters. */
+  readonly schema: () => Schema;
   /** First moment; Infinity where it does not exist. */
   mean(parameters: z.output<Schema>): number;
   /** Second central moment; Infinity where it does not exist. */

@@ -1,47 +1,69 @@
 // How jobs arrive: the processes and their parameters, as they stand in a scenario.
 import { z } from "zod";
-import { fields, list, nonNegative, oneOf, positive, whole, within } from "../model/check.ts";
+import {
+  fields,
+  list,
+  nonNegative,
+  type Output,
+  once,
+  oneOf,
+  positive,
+  whole,
+  within,
+} from "../model/check.ts";
 import { meanOf } from "../random/distribution.ts";
 import { choice } from "./choice.ts";
 import { positives } from "./numbers.ts";
 
-const ratePerS = positive("arrivals per second");
+const ratePerS = once(() => positive("arrivals per second"));
 /** Stop after so many arrivals; without it they never end. */
-const count = whole("arrivals", 1).optional();
+const count = once(() => whole("arrivals", 1).optional());
 
 /** `count` jobs at once. */
-const batch = fields({ count: whole("jobs", 0), atS: nonNegative("s").optional() });
+const batch = once(() => fields({ count: whole("jobs", 0), atS: nonNegative("s").optional() }));
 /** Independent exponential times between arrivals. */
-const poisson = fields({ ratePerS, count });
+const poisson = once(() => fields({ ratePerS: ratePerS(), count: count() }));
 /** Every `everyS` seconds, the first at `startS` (after one interval unless given). */
-const regular = fields({ everyS: positive("s"), startS: nonNegative("s").optional(), count });
+const regular = once(() =>
+  fields({ everyS: positive("s"), startS: nonNegative("s").optional(), count: count() }),
+);
 /** Erlang times between arrivals: more regular than Poisson. */
-const erlangArrivals = fields({ shape: whole("phases", 1, 10_000), ratePerS, count });
+const erlangArrivals = once(() =>
+  fields({ shape: whole("phases", 1, 10_000), ratePerS: ratePerS(), count: count() }),
+);
 /** Hyperexponential times between arrivals: more bursty than Poisson. */
-const hyperexponentialArrivals = fields({
-  ratePerS,
-  cv2: within("squared coefficient of variation", 1, 1e6),
-  count,
-});
-/** Independent times between arrivals of any law. */
-const renewal = fields({ intervalS: positives("s"), count });
-/** Poisson whose rate switches between two values at exponential times: Markov-modulated, two states. */
-const mmpp = fields({
-  ratesPerS: z
-    .tuple([nonNegative("arrivals per second"), nonNegative("arrivals per second")], {
-      error: "two rates (arrivals per second)",
-    })
-    .refine(([a, b]) => a + b > 0, { error: "two rates, one of them above 0 (arrivals per second)" }),
-  /** Rates of leaving the first and the second state. */
-  switchesPerS: z.tuple([positive("switches per second"), positive("switches per second")], {
-    error: "two rates (switches per second)",
+const hyperexponentialArrivals = once(() =>
+  fields({
+    ratePerS: ratePerS(),
+    cv2: within("squared coefficient of variation", 1, 1e6),
+    count: count(),
   }),
-  count,
-});
+);
+/** Independent times between arrivals of any law. */
+const renewal = once(() => fields({ intervalS: positives("s"), count: count() }));
+/** Poisson whose rate switches between two values at exponential times: Markov-modulated, two states. */
+const mmpp = once(() =>
+  fields({
+    ratesPerS: z
+      .tuple([nonNegative("arrivals per second"), nonNegative("arrivals per second")], {
+        error: "two rates (arrivals per second)",
+      })
+      .refine(([a, b]) => a + b > 0, { error: "two rates, one of them above 0 (arrivals per second)" }),
+    /** Rates of leaving the first and the second state. */
+    switchesPerS: z.tuple([positive("switches per second"), positive("switches per second")], {
+      error: "two rates (switches per second)",
+    }),
+    count: count(),
+  }),
+);
 /** Poisson while on, nothing while off. */
-const onOff = fields({ ratePerS, onS: positives("s"), offS: positives("s"), count });
+const onOff = once(() =>
+  fields({ ratePerS: ratePerS(), onS: positives("s"), offS: positives("s"), count: count() }),
+);
 /** A fixed number of users, each of whom thinks, sends a job, and thinks again when it has ended. */
-const finiteSource = fields({ thinkS: positives("s"), users: whole("users", 1, 10_000_000).optional() });
+const finiteSource = once(() =>
+  fields({ thinkS: positives("s"), users: whole("users", 1, 10_000_000).optional() }),
+);
 
 const COLUMNS = [
   "arrivalS",
@@ -55,56 +77,63 @@ const COLUMNS = [
 ] as const;
 
 /** Recorded jobs: columns inline, or those of a CSV file. Fields that are not recorded come from the class. */
-const recorded = fields({
-  arrivalS: list(nonNegative("s"), "times of arrival (s)", 1).optional(),
-  sizeMB: list(nonNegative("MB"), "sizes (MB)").optional(),
-  instructions: list(positive("instructions"), "work (instructions)").optional(),
-  outputMB: list(nonNegative("MB"), "output sizes (MB)").optional(),
-  deadlineS: list(positive("s, counted from arrival"), "deadlines (s after arrival, so above 0)").optional(),
-  priority: list(within("priority, smaller first", -1e9, 1e9), "priorities").optional(),
-  class: list(z.string({ error: "the name of a class" }), "names of classes").optional(),
-  device: list(z.string({ error: "the id of a device" }), "ids of devices").optional(),
-  file: z.string({ error: "a CSV file" }).optional(),
-  /** For each field, the name of its column in the file. */
-  columns: z
-    .partialRecord(oneOf(COLUMNS), z.string({ error: "the name of a column" }), {
-      error: 'columns by field, such as { arrivalS: "time", sizeMB: "size" }',
-    })
-    .optional(),
-}).superRefine((trace, context) => {
-  const fault = (path: (string | number)[], message: string) =>
-    context.addIssue({ code: "custom", path, message, input: trace });
-  if (trace.arrivalS === undefined) {
-    if (trace.file === undefined) fault(["arrivalS"], "times of arrival, or a file and its columns");
-    else if (trace.columns?.arrivalS === undefined)
-      fault(["columns", "arrivalS"], "the column of the file that holds the times of arrival");
-    return;
-  }
-  if (trace.file !== undefined) return fault(["file"], "either times of arrival or a file, not both");
-  const times = trace.arrivalS;
-  const early = times.findIndex((time, k) => k > 0 && time < times[k - 1]);
-  if (early > 0) fault(["arrivalS", early], `times in order: at least ${times[early - 1]} s`);
-  for (const column of COLUMNS) {
-    const values = trace[column];
-    if (values !== undefined && values.length !== times.length)
-      fault([column], `${times.length} values, one for each arrival`);
-  }
-});
-export type Trace = z.output<typeof recorded>;
+const recorded = once(() =>
+  fields({
+    arrivalS: list(nonNegative("s"), "times of arrival (s)", 1).optional(),
+    sizeMB: list(nonNegative("MB"), "sizes (MB)").optional(),
+    instructions: list(positive("instructions"), "work (instructions)").optional(),
+    outputMB: list(nonNegative("MB"), "output sizes (MB)").optional(),
+    deadlineS: list(
+      positive("s, counted from arrival"),
+      "deadlines (s after arrival, so above 0)",
+    ).optional(),
+    priority: list(within("priority, smaller first", -1e9, 1e9), "priorities").optional(),
+    class: list(z.string({ error: "the name of a class" }), "names of classes").optional(),
+    device: list(z.string({ error: "the id of a device" }), "ids of devices").optional(),
+    file: z.string({ error: "a CSV file" }).optional(),
+    /** For each field, the name of its column in the file. */
+    columns: z
+      .partialRecord(oneOf(COLUMNS), z.string({ error: "the name of a column" }), {
+        error: 'columns by field, such as { arrivalS: "time", sizeMB: "size" }',
+      })
+      .optional(),
+  }).superRefine((trace, context) => {
+    const fault = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path, message, input: trace });
+    if (trace.arrivalS === undefined) {
+      if (trace.file === undefined) fault(["arrivalS"], "times of arrival, or a file and its columns");
+      else if (trace.columns?.arrivalS === undefined)
+        fault(["columns", "arrivalS"], "the column of the file that holds the times of arrival");
+      return;
+    }
+    if (trace.file !== undefined) return fault(["file"], "either times of arrival or a file, not both");
+    const times = trace.arrivalS;
+    const early = times.findIndex((time, k) => k > 0 && time < times[k - 1]);
+    if (early > 0) fault(["arrivalS", early], `times in order: at least ${times[early - 1]} s`);
+    for (const column of COLUMNS) {
+      const values = trace[column];
+      if (values !== undefined && values.length !== times.length)
+        fault([column], `${times.length} values, one for each arrival`);
+    }
+  }),
+);
+export type Trace = Output<typeof recorded>;
 
-export const arrivalsSchema = choice({
-  batch,
-  poisson,
-  deterministic: regular,
-  erlang: erlangArrivals,
-  hyperexponential: hyperexponentialArrivals,
-  renewal,
-  mmpp,
-  onOff,
-  finiteSource,
-  recorded,
-});
-export type Arrivals = z.output<typeof arrivalsSchema>;
+export const arrivalsSchema = once(() =>
+  choice({
+    batch: batch(),
+    poisson: poisson(),
+    deterministic: regular(),
+    erlang: erlangArrivals(),
+    hyperexponential: hyperexponentialArrivals(),
+    renewal: renewal(),
+    mmpp: mmpp(),
+    onOff: onOff(),
+    finiteSource: finiteSource(),
+    recorded: recorded(),
+  }),
+);
+export type Arrivals = Output<typeof arrivalsSchema>;
 
 /** Do arrivals go on for ever? */
 export function isEndless(arrivals: Arrivals): boolean {

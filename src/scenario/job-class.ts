@@ -1,10 +1,10 @@
 // What jobs are like: size, work, output, deadline, priority, each a number or a distribution.
 import { z } from "zod";
-import { fields, identifier, list, positive, within } from "../model/check.ts";
+import { fields, identifier, list, type Output, once, positive, within } from "../model/check.ts";
 import { arrivalsSchema } from "./arrivals.ts";
 import { nonNegatives, numbers, positivesOfAnyMean } from "./numbers.ts";
 
-const shape = {
+const shape = once(() => ({
   /** Name of the class, for results by class. */
   class: identifier("job class").optional(),
   sizeMB: nonNegatives("MB").optional(),
@@ -20,19 +20,23 @@ const shape = {
   priority: within("priority, smaller first", -1e9, 1e9).optional(),
   /** Where jobs of this class may run: `local` and ids of servers. */
   allowed: list(z.string({ error: '"local" or the id of a server' }), "places", 1).optional(),
-};
+}));
 
 /** One of the classes of a list: its share by `weight`, or arrivals of its own. */
-const memberSchema = fields({
-  ...shape,
-  weight: positive("share of the jobs").optional(),
-  arrivals: arrivalsSchema.optional(),
-});
+const memberSchema = once(() =>
+  fields({
+    ...shape(),
+    weight: positive("share of the jobs").optional(),
+    arrivals: arrivalsSchema().optional(),
+  }),
+);
 
 /** One class with its arrivals, or a list of classes. */
-export const jobsSchema = z.union(
-  [fields({ ...shape, arrivals: arrivalsSchema.optional() }), list(memberSchema, "job classes", 1)],
-  { error: "a class of jobs (an object) or a list of classes" },
+export const jobsSchema = once(() =>
+  z.union(
+    [fields({ ...shape(), arrivals: arrivalsSchema().optional() }), list(memberSchema(), "job classes", 1)],
+    { error: "a class of jobs (an object) or a list of classes" },
+  ),
 );
-export type JobClass = z.output<typeof memberSchema>;
-export type Jobs = z.output<typeof jobsSchema>;
+export type JobClass = Output<typeof memberSchema>;
+export type Jobs = Output<typeof jobsSchema>;

@@ -10,4 +10,4 @@ export const SCHEMA_NAMES = Object.keys(SCHEMAS) as (keyof typeof SCHEMAS)[];
 
 /** The JSON Schema (2020-12) of a kind of file. What depends on several fields at once is checked on reading only. */
 export const jsonSchema = (name: keyof typeof SCHEMAS): object =>
-  z.toJSONSchema(SCHEMAS[name], { io: "input", reused: "ref" });
+  z.toJSONSchema(SCHEMAS[name](), { io: "input", reused: "ref" });

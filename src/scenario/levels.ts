@@ -1,20 +1,22 @@
 // Speeds that follow each other (DVFS), as they stand in a scenario.
 import type { z } from "zod";
-import { fields, list, nonNegative, positive } from "../model/check.ts";
+import { fields, list, nonNegative, type Output, once, positive } from "../model/check.ts";
 import { positives } from "./numbers.ts";
 
-const level = {
+const level = once(() => ({
   /** Share of `speedIps`. */
   speed: positive("share of the full speed"),
   /** How long the level holds; the last may leave it out and then holds for ever. */
   forS: positives("s").optional(),
-};
-const deviceLevel = fields({
-  ...level,
-  /** Power at this speed; speed^3 of the full power unless given. */
-  computeW: nonNegative("W").optional(),
-});
-export type SpeedLevel = z.output<typeof deviceLevel>;
+}));
+const deviceLevel = once(() =>
+  fields({
+    ...level(),
+    /** Power at this speed; speed^3 of the full power unless given. */
+    computeW: nonNegative("W").optional(),
+  }),
+);
+export type SpeedLevel = Output<typeof deviceLevel>;
 
 /** Each level in turn, after the last the first again. */
 const inTurn = <Item extends z.ZodType<SpeedLevel>>(item: Item) =>
@@ -29,6 +31,6 @@ const inTurn = <Item extends z.ZodType<SpeedLevel>>(item: Item) =>
         });
   });
 
-export const deviceLevelsSchema = inTurn(deviceLevel);
+export const deviceLevelsSchema = once(() => inTurn(deviceLevel()));
 /** Servers draw no power that is counted. */
-export const serverLevelsSchema = inTurn(fields(level));
+export const serverLevelsSchema = once(() => inTurn(fields(level())));

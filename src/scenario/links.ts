@@ -1,70 +1,91 @@
 // Links between devices and servers: rates that are constant or change, latency, shared access points, faults.
 import type { z } from "zod";
-import { fields, identifier, list, nonNegative, oneOf, positive, within } from "../model/check.ts";
+import {
+  fields,
+  identifier,
+  list,
+  nonNegative,
+  type Output,
+  once,
+  oneOf,
+  positive,
+  within,
+} from "../model/check.ts";
 import type { Distribution } from "../random/distribution.ts";
 import { faultsSchema } from "./faults.ts";
 import { positives, positivesOr } from "./numbers.ts";
 
 /** Block fading: each block the rate is B log2(1 + snr x), x exponential with mean 1 (Rayleigh), by Shannon. */
-const rayleigh = fields({
-  meanSnrDb: within("dB, mean signal to noise ratio", -50, 100),
-  bandwidthMHz: positive("MHz"),
-  /** Length of a block, the coherence time. */
-  blockS: positives("s"),
-});
+const rayleigh = once(() =>
+  fields({
+    meanSnrDb: within("dB, mean signal to noise ratio", -50, 100),
+    bandwidthMHz: positive("MHz"),
+    /** Length of a block, the coherence time. */
+    blockS: positives("s"),
+  }),
+);
 
 /** Gilbert-Elliott: a good and a bad state that alternate. */
-const gilbertElliott = fields({
-  goodMbps: positives("Mbps"),
-  /** Drawn once for each link; 0 is an outage. */
-  badMbps: nonNegative("Mbps"),
-  goodS: positives("s"),
-  badS: positives("s"),
-});
+const gilbertElliott = once(() =>
+  fields({
+    goodMbps: positives("Mbps"),
+    /** Drawn once for each link; 0 is an outage. */
+    badMbps: nonNegative("Mbps"),
+    goodS: positives("s"),
+    badS: positives("s"),
+  }),
+);
 
 /** A recorded rate: it holds from its time to the next, the last for ever, or until `repeatS` starts it again. */
-const recordedRate = fields({
-  atS: list(nonNegative("s"), "times (s)", 1),
-  Mbps: list(nonNegative("Mbps"), "rates (Mbps)", 1),
-  repeatS: positive("s").optional(),
-}).superRefine((trace, context) => {
-  const fault = (path: (string | number)[], message: string) =>
-    context.addIssue({ code: "custom", path, message, input: trace });
-  if (trace.atS[0] !== 0) fault(["atS", 0], "0, the rate at the start");
-  const early = trace.atS.findIndex((time, k) => k > 0 && time <= trace.atS[k - 1]);
-  if (early > 0) fault(["atS", early], `times in order: above ${trace.atS[early - 1]} s`);
-  if (trace.Mbps.length !== trace.atS.length) fault(["Mbps"], `${trace.atS.length} rates, one for each time`);
-  if (trace.repeatS !== undefined && trace.repeatS <= trace.atS[trace.atS.length - 1])
-    fault(["repeatS"], "a time after the last rate");
-  const last = trace.Mbps[trace.Mbps.length - 1];
-  if (trace.repeatS === undefined ? last === 0 : !trace.Mbps.some((rate) => rate > 0))
-    fault(["Mbps"], "a rate above 0 in the end: at zero for good, nothing would arrive");
-});
+const recordedRate = once(() =>
+  fields({
+    atS: list(nonNegative("s"), "times (s)", 1),
+    Mbps: list(nonNegative("Mbps"), "rates (Mbps)", 1),
+    repeatS: positive("s").optional(),
+  }).superRefine((trace, context) => {
+    const fault = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path, message, input: trace });
+    if (trace.atS[0] !== 0) fault(["atS", 0], "0, the rate at the start");
+    const early = trace.atS.findIndex((time, k) => k > 0 && time <= trace.atS[k - 1]);
+    if (early > 0) fault(["atS", early], `times in order: above ${trace.atS[early - 1]} s`);
+    if (trace.Mbps.length !== trace.atS.length)
+      fault(["Mbps"], `${trace.atS.length} rates, one for each time`);
+    if (trace.repeatS !== undefined && trace.repeatS <= trace.atS[trace.atS.length - 1])
+      fault(["repeatS"], "a time after the last rate");
+    const last = trace.Mbps[trace.Mbps.length - 1];
+    if (trace.repeatS === undefined ? last === 0 : !trace.Mbps.some((rate) => rate > 0))
+      fault(["Mbps"], "a rate above 0 in the end: at zero for good, nothing would arrive");
+  }),
+);
 
-const PROCESSES = { rayleigh, gilbertElliott, recorded: recordedRate } as const;
+const processes = once(
+  () => ({ rayleigh: rayleigh(), gilbertElliott: gilbertElliott(), recorded: recordedRate() }) as const,
+);
 
-const rateSchema: z.ZodType<LinkRate> = positivesOr("Mbps", PROCESSES);
+const rateSchema: () => z.ZodType<LinkRate> = once(() => positivesOr("Mbps", processes()));
 
 /** A rate process of a link, or (a number or distribution) its constant rate. */
 export type LinkRate = Distribution | RateProcess;
-export type Rayleigh = z.output<typeof rayleigh>;
-export type GilbertElliott = z.output<typeof gilbertElliott>;
-export type RecordedRate = z.output<typeof recordedRate>;
+export type Rayleigh = Output<typeof rayleigh>;
+export type GilbertElliott = Output<typeof gilbertElliott>;
+export type RecordedRate = Output<typeof recordedRate>;
 export type RateProcess =
   | { rayleigh: Rayleigh }
   | { gilbertElliott: GilbertElliott }
   | { recorded: RecordedRate };
 
-export const linksSchema = fields({
-  rateMbps: rateSchema,
-  /** A rate for each pair of device and server (default), or one for each device, the same to all servers. */
-  per: oneOf(["pair", "device"]).optional(),
-  latencyS: nonNegative("s, each way").optional(),
-  faults: faultsSchema.optional(),
-  /** Each shared by the devices of its cell, with its capacity up and as much down. */
-  accessPoints: list(
-    fields({ id: identifier("access point"), capacityMbps: positive("Mbps, each way") }),
-    "access points",
-    1,
-  ).optional(),
-});
+export const linksSchema = once(() =>
+  fields({
+    rateMbps: rateSchema(),
+    /** A rate for each pair of device and server (default), or one for each device, the same to all servers. */
+    per: oneOf(["pair", "device"]).optional(),
+    latencyS: nonNegative("s, each way").optional(),
+    faults: faultsSchema().optional(),
+    /** Each shared by the devices of its cell, with its capacity up and as much down. */
+    accessPoints: list(
+      fields({ id: identifier("access point"), capacityMbps: positive("Mbps, each way") }),
+      "access points",
+      1,
+    ).optional(),
+  }),
+);

@@ -1,6 +1,6 @@
 // A number or a distribution in a file, and what the place where it stands demands of it.
 import { z } from "zod";
-import { LARGEST, SMALLEST } from "../model/check.ts";
+import { LARGEST, once, SMALLEST } from "../model/check.ts";
 import {
   type Distribution,
   FAMILIES,
@@ -13,15 +13,20 @@ import {
 import { choice } from "./choice.ts";
 
 /** The schema of each family, by name. */
-const FAMILY_SCHEMAS = Object.fromEntries(
-  FAMILY_NAMES.map((name) => [name, FAMILIES[name].schema]),
-) as unknown as { [Name in FamilyName]: (typeof FAMILIES)[Name]["schema"] };
+const familySchemas = once(
+  () =>
+    Object.fromEntries(FAMILY_NAMES.map((name) => [name, FAMILIES[name].schema()])) as unknown as {
+      [Name in FamilyName]: ReturnType<(typeof FAMILIES)[Name]["schema"]>;
+    },
+);
 
-const families = choice(FAMILY_SCHEMAS);
+const families = once(() => choice(familySchemas()));
 
 function distribution(unit: string): z.ZodType<Distribution> {
   const error = `a number or a distribution (${unit}): one of ${FAMILY_NAMES.join(", ")}`;
-  return z.union([z.number({ error }).min(-LARGEST, { error }).max(LARGEST, { error }), families], { error });
+  return z.union([z.number({ error }).min(-LARGEST, { error }).max(LARGEST, { error }), families()], {
+    error,
+  });
 }
 
 /** `file` stands for values that are read later: nothing to check yet. */
@@ -63,7 +68,7 @@ export const numbers = (unit: string) => demand(distribution(unit), hasMean, `a 
 /** Numbers above 0 of finite mean, or one of some processes of the caller's own. */
 export function positivesOr<const Of extends Readonly<Record<string, z.ZodType>>>(unit: string, others: Of) {
   const error = `a number (${unit}) or one of ${[...Object.keys(others), ...FAMILY_NAMES].join(", ")}`;
-  const all = choice({ ...others, ...FAMILY_SCHEMAS });
+  const all = choice({ ...others, ...familySchemas() });
   const isOther = (value: unknown): boolean =>
     typeof value === "object" && Object.keys(value as object).some((name) => Object.hasOwn(others, name));
   return z

@@ -127,7 +127,7 @@ function checkServers(scenario: Scenario, fault: Fault): void {
  * @throws InputError naming the field at fault
  */
 export function readScenario(data: unknown, source: string, table: ReadTable | null = null): Scenario {
-  const scenario = check(scenarioSchema, readRecorded(data, source, table), source);
+  const scenario = check(scenarioSchema(), readRecorded(data, source, table), source);
   const fault: Fault = (at, expected, found) => {
     throw new InputError(`${source}: ${at}`, expected, found);
   };

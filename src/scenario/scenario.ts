@@ -1,6 +1,16 @@
 // The scenario file: a network with distributions instead of numbers, and how jobs arrive over time.
 import { z } from "zod";
-import { fields, identifier, list, nonNegative, oneOf, positive, whole } from "../model/check.ts";
+import {
+  fields,
+  identifier,
+  list,
+  nonNegative,
+  type Output,
+  once,
+  oneOf,
+  positive,
+  whole,
+} from "../model/check.ts";
 import { outputReductionSchema } from "../model/instance.ts";
 import { DISCIPLINES, IDLE_RULES, RADIO_MODES } from "../model/network-rules.ts";
 import { arrivalsSchema } from "./arrivals.ts";
@@ -12,67 +22,73 @@ import { nonNegatives, positives, positivesOfAnyMean } from "./numbers.ts";
 
 export const SCENARIO_FORMAT = "mec-offload/scenario@1";
 
-const deviceGroupSchema = fields({
-  /** Devices are called by it, numbered when there are several; `d` unless given. Names the group's random streams. */
-  id: identifier("group of devices").optional(),
-  count: whole("devices", 1, 10_000_000).optional(),
-  speedIps: positives("instructions/s"),
-  cores: whole("cores", 1, 1_000_000).optional(),
-  powerW: fields({
-    compute: nonNegatives("W"),
-    transmit: nonNegatives("W"),
-    idle: nonNegatives("W"),
-    receive: nonNegatives("W").optional(),
+const deviceGroupSchema = once(() =>
+  fields({
+    /** Devices are called by it, numbered when there are several; `d` unless given. Names the group's random streams. */
+    id: identifier("group of devices").optional(),
+    count: whole("devices", 1, 10_000_000).optional(),
+    speedIps: positives("instructions/s"),
+    cores: whole("cores", 1, 1_000_000).optional(),
+    powerW: fields({
+      compute: nonNegatives("W"),
+      transmit: nonNegatives("W"),
+      idle: nonNegatives("W"),
+      receive: nonNegatives("W").optional(),
+    }),
+    levels: deviceLevelsSchema().optional(),
+    /** Id of the access point of its cell; devices are spread over all in turn unless given. */
+    accessPoint: z.string({ error: "the id of an access point" }).optional(),
+    /** Arrivals that the classes of `jobs` share by weight. */
+    arrivals: arrivalsSchema().optional(),
+    jobs: jobsSchema().optional(),
   }),
-  levels: deviceLevelsSchema.optional(),
-  /** Id of the access point of its cell; devices are spread over all in turn unless given. */
-  accessPoint: z.string({ error: "the id of an access point" }).optional(),
-  /** Arrivals that the classes of `jobs` share by weight. */
-  arrivals: arrivalsSchema.optional(),
-  jobs: jobsSchema.optional(),
-});
+);
 
-const serverSchema = fields({
-  id: identifier("server"),
-  /** Several alike, called id1, id2, ... */
-  count: whole("servers", 1, 1_000_000).optional(),
-  speedIps: positives("instructions/s"),
-  cores: whole("cores", 1, 1_000_000).optional(),
-  discipline: oneOf(DISCIPLINES).optional(),
-  /** Waiting places, service not counted; no limit unless given. */
-  queueLimit: whole("waiting places", 0).optional(),
-  /** Jobs that may share a processor-sharing server at once; others wait. */
-  concurrency: whole("jobs", 1).optional(),
-  pricePerGinstr: nonNegative("money per 1e9 instructions").optional(),
-  faults: faultsSchema.optional(),
-  levels: serverLevelsSchema.optional(),
-});
+const serverSchema = once(() =>
+  fields({
+    id: identifier("server"),
+    /** Several alike, called id1, id2, ... */
+    count: whole("servers", 1, 1_000_000).optional(),
+    speedIps: positives("instructions/s"),
+    cores: whole("cores", 1, 1_000_000).optional(),
+    discipline: oneOf(DISCIPLINES).optional(),
+    /** Waiting places, service not counted; no limit unless given. */
+    queueLimit: whole("waiting places", 0).optional(),
+    /** Jobs that may share a processor-sharing server at once; others wait. */
+    concurrency: whole("jobs", 1).optional(),
+    pricePerGinstr: nonNegative("money per 1e9 instructions").optional(),
+    faults: faultsSchema().optional(),
+    levels: serverLevelsSchema().optional(),
+  }),
+);
 
-export const scenarioSchema = fields({
-  format: z.literal(SCENARIO_FORMAT, { error: `"${SCENARIO_FORMAT}"` }),
-  name: z.string({ error: "a name" }).optional(),
-  work: fields({ instructionsPerBit: positivesOfAnyMean("instructions/bit") }),
-  outputReduction: outputReductionSchema,
-  devices: list(deviceGroupSchema, "groups of devices", 1),
-  servers: list(serverSchema, "servers", 1),
-  links: linksSchema,
-  /** Jobs that arrive at the network as a whole and are dealt to its devices. */
-  arrivals: arrivalsSchema.optional(),
-  jobs: jobsSchema.optional(),
-  /** How the network's jobs are dealt: to the devices in turn (default), or at random. */
-  deal: oneOf(["round-robin", "random"]).optional(),
-  radio: oneOf(RADIO_MODES).optional(),
-  idle: oneOf(IDLE_RULES).optional(),
-  /** A job that finds no waiting place at its server: back to its device (default), or lost. */
-  overflow: oneOf(["redirect", "drop"]).optional(),
-  /** Do jobs leave when their deadline passes while they wait and were not served yet? No unless given. */
-  abandonAtDeadline: z.boolean({ error: "true or false" }).optional(),
-  /** The end of a run; needed where jobs arrive without end. */
-  horizonS: positive("s").optional(),
-  /** Nothing before it is measured. */
-  warmupS: nonNegative("s").optional(),
-});
+export const scenarioSchema = once(() =>
+  fields({
+    format: z.literal(SCENARIO_FORMAT, { error: `"${SCENARIO_FORMAT}"` }),
+    name: z.string({ error: "a name" }).optional(),
+    work: fields({ instructionsPerBit: positivesOfAnyMean("instructions/bit") }),
+    outputReduction: outputReductionSchema(),
+    devices: list(deviceGroupSchema(), "groups of devices", 1),
+    servers: list(serverSchema(), "servers", 1),
+    links: linksSchema(),
+    /** Jobs that arrive at the network as a whole and are dealt to its devices. */
+    arrivals: arrivalsSchema().optional(),
+    jobs: jobsSchema().optional(),
+    /** How the network's jobs are dealt: to the devices in turn (default), or at random. */
+    deal: oneOf(["round-robin", "random"]).optional(),
+    radio: oneOf(RADIO_MODES).optional(),
+    idle: oneOf(IDLE_RULES).optional(),
+    /** A job that finds no waiting place at its server: back to its device (default), or lost. */
+    overflow: oneOf(["redirect", "drop"]).optional(),
+    /** Do jobs leave when their deadline passes while they wait and were not served yet? No unless given. */
+    abandonAtDeadline: z.boolean({ error: "true or false" }).optional(),
+    /** The end of a run; needed where jobs arrive without end. */
+    horizonS: positive("s").optional(),
+    /** Nothing before it is measured. */
+    warmupS: nonNegative("s").optional(),
+  }),
+);
 
 /** A scenario as it stands in a file, checked. */
-export type Scenario = z.output<typeof scenarioSchema>;
+export type Scenario = Output<typeof scenarioSchema>;
 export type DeviceGroup = Scenario["devices"][number];

@@ -79,12 +79,20 @@ function formatOf(data: unknown, name: string): "instance" | "scenario" {
   throw new InputError(`${name}: format`, `"${INSTANCE_FORMAT}" or "${SCENARIO_FORMAT}"`, format);
 }
 
+function caseOf(given: string): Scenario {
+  const known = PAPER_CASES.find((name) => name === given);
+  if (known === undefined) throw new InputError("world", `one of ${PAPER_CASES.join(", ")}`, given);
+  return paperCase(known);
+}
+
 /** The data behind a source: that of a case, or what the user gave. */
-export function dataOf(source: WorldSource): { name: string; data: unknown } {
-  if (source.kind === "data") return source;
-  const known = PAPER_CASES.find((name) => name === source.name);
-  if (known === undefined) throw new InputError("world", `one of ${PAPER_CASES.join(", ")}`, source.name);
-  return { name: known, data: paperCase(known) };
+const dataOf = (source: WorldSource): unknown => (source.kind === "data" ? source.data : caseOf(source.name));
+
+/** The scenario of a source; null where it is an instance. A case is right as it is: the first run need not wait for a check. */
+function scenarioOf(source: WorldSource): Scenario | null {
+  if (source.kind === "case") return caseOf(source.name);
+  const { data, name } = source;
+  return formatOf(data, name) === "scenario" ? readScenario(data, name) : null;
 }
 
 let kept: { readonly key: string; readonly world: LabWorld } | null = null;
@@ -93,9 +101,9 @@ let kept: { readonly key: string; readonly world: LabWorld } | null = null;
 export function worldOf({ world: source, seed }: Pick<Question, "world" | "seed">): LabWorld {
   const key = JSON.stringify([source, seed]);
   if (kept?.key === key) return kept.world;
-  const { name, data } = dataOf(source);
-  const format = formatOf(data, name);
-  const scenario = format === "scenario" ? readScenario(data, name) : null;
+  const { name } = source;
+  const data = dataOf(source);
+  const scenario = scenarioOf(source);
   const beyond =
     scenario === null ? undefined : beyondInstance(scenario, drawWorld(scenario, { seed, replication: 0 }));
   const instance =
@@ -110,7 +118,7 @@ export function worldOf({ world: source, seed }: Pick<Question, "world" | "seed"
     report: {
       name: drawn?.problem.name ?? scenario?.name ?? name,
       data,
-      format,
+      format: scenario === null ? "instance" : "scenario",
       jobs: drawn?.problem.jobs ?? null,
       devices: stations.devices,
       servers: stations.servers,
