@@ -13,13 +13,18 @@ const NEGLIGIBLE = 1e-4;
 export function round(core: Core, x: Float64Array): Int32Array {
   const { servers: m, start, place, load } = core;
   const chosen = new Int32Array(core.jobs.length);
-  // Seconds of work that a server is owed; jobs that the devices are, kept last.
+  // Seconds of work that a server is owed; what the devices are is kept last, in seconds on each job's slowest server: by
+  // number, they would take the large jobs and leave the servers the small ones, and owe both ever more.
   const owed = new Float64Array(m + 1);
   for (let q = 0; q < chosen.length; q++) {
     let best = -1;
     let most = Number.NEGATIVE_INFINITY;
+    let size = 0;
+    for (let k = start[q]; k < start[q + 1]; k++) if (load[k] > size) size = load[k];
     for (let k = start[q]; k < start[q + 1]; k++) {
-      const [slot, unit] = place[k] === LOCAL ? [m, 1] : [place[k], load[k]];
+      const local = place[k] === LOCAL;
+      const slot = local ? m : place[k];
+      const unit = local ? size : load[k];
       owed[slot] += x[k] * unit;
       if (x[k] > NEGLIGIBLE && owed[slot] / unit > most) {
         most = owed[slot] / unit;
@@ -27,7 +32,8 @@ export function round(core: Core, x: Float64Array): Int32Array {
       }
     }
     chosen[q] = best;
-    owed[place[best] === LOCAL ? m : place[best]] -= place[best] === LOCAL ? 1 : load[best];
+    if (place[best] === LOCAL) owed[m] -= size;
+    else owed[place[best]] -= load[best];
   }
   return chosen;
 }
