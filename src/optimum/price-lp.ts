@@ -1,6 +1,7 @@
 // The best prices of a core: the dual values of its LP relaxation, by an interior-point method.
 import type { Core } from "./core.ts";
 import { advance, assemble, direction, gapAfter, longestSteps, startIterate } from "./interior-point.ts";
+import { mergeJobs, partsOf } from "./merged-jobs.ts";
 
 export interface PriceLp {
   /** m: prices, at least 0, adding up to at most the makespan weight. */
@@ -29,8 +30,9 @@ export function priceLp(core: Core, options: PriceLpOptions = {}): PriceLp {
     const makespan = Math.max(...core.fixedLoad);
     return { prices: allOnBusiest(core), makespan, x: new Float64Array(0), iterations: 0 };
   }
-  const of = startIterate(core, near);
-  const products = core.place.length + m + 1;
+  const merged = mergeJobs(core);
+  const of = startIterate(merged.core, near);
+  const products = merged.core.place.length + m + 1;
   let iterations = 0;
   for (; iterations < maxIterations; iterations++) {
     assemble(of);
@@ -44,7 +46,12 @@ export function priceLp(core: Core, options: PriceLpOptions = {}): PriceLp {
     if (!(primal > 1e-12 || dual > 1e-12)) break;
     advance(of, keep * primal, keep * dual);
   }
-  return { prices: of.lambda.map((share) => share * G), makespan: of.t / G, x: of.x, iterations };
+  return {
+    prices: of.lambda.map((share) => share * G),
+    makespan: of.t / G,
+    x: partsOf(core, merged, of.x),
+    iterations,
+  };
 }
 
 /** With every job fixed, the makespan is known and its whole weight is the price of the busiest server. */
