@@ -24,33 +24,49 @@ export interface Objective {
   readonly makespanWeight: number;
 }
 
-/** Lays out the objective for given weights and score. */
+/** n x m: seconds that each job adds to each server; the same for all weights. */
+export function serverLoads(problem: Problem): Float64Array {
+  const { jobs: n, servers: m } = problem;
+  const load = new Float64Array(n * m);
+  for (let j = 0; j < n; j++) {
+    for (let c = 0; c < m; c++) load[j * m + c] = serverTime(problem, j, c);
+  }
+  return load;
+}
+
+/**
+ * Lays out the objective for given weights and score.
+ * @param load the loads, when they are known from another objective of the same problem
+ */
 export function objective(
   problem: Problem,
   weight: Weights,
   score: Score = "eq4",
   worst: WorstCase = worstCase(problem),
+  load: Float64Array = serverLoads(problem),
 ): Objective {
   const rates = scoreRates(worst, weight, score);
   const { jobs: n, servers: m } = problem;
   const localCost = new Float64Array(n);
   const offloadCost = new Float64Array(n * m);
-  const load = new Float64Array(n * m);
   for (let j = 0; j < n; j++) {
     const i = problem.jobDevice[j];
-    localCost[j] = isAllowed(problem, j, LOCAL)
-      ? localTime(problem, j) * (rates.perSecond + rates.perJoule * problem.computePower[i])
-      : Number.POSITIVE_INFINITY;
+    localCost[j] = localTime(problem, j) * (rates.perSecond + rates.perJoule * problem.computePower[i]);
     const up = rates.perSecond + rates.perJoule * problem.transmitPower[i];
     const down = rates.perSecond + rates.perJoule * problem.receivePower[i];
     for (let c = 0; c < m; c++) {
-      const at = j * m + c;
-      load[at] = serverTime(problem, j, c);
-      offloadCost[at] = isAllowed(problem, j, c)
-        ? uploadTime(problem, j, c) * up +
-          downloadTime(problem, j, c) * down +
-          rates.perMoney * problem.instructions[j] * problem.serverPrice[c]
-        : Number.POSITIVE_INFINITY;
+      offloadCost[j * m + c] =
+        uploadTime(problem, j, c) * up +
+        downloadTime(problem, j, c) * down +
+        rates.perMoney * problem.instructions[j] * problem.serverPrice[c];
+    }
+  }
+  if (problem.allowed !== null) {
+    for (let j = 0; j < n; j++) {
+      if (!isAllowed(problem, j, LOCAL)) localCost[j] = Number.POSITIVE_INFINITY;
+      for (let c = 0; c < m; c++) {
+        if (!isAllowed(problem, j, c)) offloadCost[j * m + c] = Number.POSITIVE_INFINITY;
+      }
     }
   }
   const makespanWeight = rates.perSecond + rates.perJoule * totalIdlePower(problem);
