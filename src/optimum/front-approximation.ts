@@ -7,7 +7,8 @@ import { weights } from "../model/score.ts";
 import type { WorstCase } from "../model/worst-case.ts";
 import { type FrontPoint, nonDominated } from "./front.ts";
 import { type HalfPlane, hypervolume, hypervolumeBound, type PlanePoint } from "./hypervolume.ts";
-import { type PricesResult, prices } from "./prices.ts";
+import type { PricesResult } from "./prices.ts";
+import { pricesAcross } from "./prices-across.ts";
 
 export interface ApproximateFront {
   readonly points: readonly FrontPoint[];
@@ -67,8 +68,9 @@ export function approximateFront(
 ): ApproximateFront {
   const halves: HalfPlane[] = [];
   const { Tmax, Emax } = worst;
+  const pricesAt = pricesAcross(problem, { score: "eq3", worst });
   const solve = (wt: number, near?: PricesResult): Supported => {
-    const solved = prices(weighted(problem, wt, worst), near === undefined ? {} : { near: near.prices });
+    const solved = pricesAt(wt, near?.prices);
     halves.push({
       perSecond: wt / Tmax,
       perJoule: Emax === 0 ? 0 : (1 - wt) / Emax,

@@ -1,9 +1,10 @@
 // The score of every method at every weight, with the lower bound of the prices below: the paper's figures, live.
-import { type Prices, prices } from "../../optimum/index.ts";
+import { pricesAcross } from "../../optimum/index.ts";
 import type { SweepAsk, SweepReport } from "../worker/protocol.ts";
 import type { Context } from "./context.ts";
 import { objectiveOf } from "./objective.ts";
 import { isLive, placeAll } from "./place.ts";
+import { drawnFor } from "./world.ts";
 
 /** Weights in an order that shows the whole curve early: ends and middle first, then between. */
 export function coarseFirst(count: number): number[] {
@@ -19,18 +20,20 @@ export async function sweep(asked: SweepAsk, context: Context): Promise<SweepRep
   const unknown = () => weights.map(() => Number.NaN);
   const scores = methods.map(unknown);
   const lowerBounds = unknown();
-  let near: Prices | undefined;
+  const { problem, worst } = drawnFor(asked, "the closed form");
+  const pricesAt = pricesAcross(problem, { score: asked.score, worst });
   const order = coarseFirst(weights.length);
   for (const [at, k] of order.entries()) {
     await context.pause();
-    const of = objectiveOf(asked, weights[k]);
-    const certified = prices(of, near === undefined ? {} : { near });
-    near = certified.prices;
+    const certified = pricesAt(weights[k]);
     lowerBounds[k] = certified.lowerBound;
     for (const [m, method] of methods.entries()) {
       if (m > 0) await context.pause();
       if (method === "prices" || method === "optimum") scores[m][k] = certified.score;
-      else if (!isLive(method)) scores[m][k] = (await placeAll(method, of, asked, context.alive)).score;
+      else if (!isLive(method)) {
+        const of = objectiveOf(asked, weights[k]);
+        scores[m][k] = (await placeAll(method, of, asked, context.alive)).score;
+      }
     }
     context.tell({ done: at + 1, of: order.length, partial: { weights, scores, lowerBounds } });
   }
