@@ -46,20 +46,32 @@ async function classicScript(entry: string, name?: string): Promise<string> {
   return chunk.code;
 }
 
+/** A script that starts a worker at once: it gets ready while the page reads its own script. */
+const startedAhead = (variable: string, code: string) =>
+  `var ${variable}={source:${JSON.stringify(code)}};` +
+  `${variable}.address=URL.createObjectURL(new Blob([${variable}.source],{type:"text/javascript"}));` +
+  `${variable}.worker=new Worker(${variable}.address);`;
+
 /**
  * Imports another entry as a bundle of its own:
- * `./x.ts?source` its text, inlined, to start a worker from; `./x.ts?lazy-source` the same in a file that is loaded when
- * first needed; `./x.ts?lazy-script` its exports, loaded when first needed; `./x.wasm?lazy-bytes` a file's bytes (base64),
- * loaded when first needed.
+ * `./x.ts?started` a worker that a script of its own starts ahead of the page's, and its text to start more of them from;
+ * `./x.ts?lazy-source` such a text in a file that is loaded when first needed; `./x.ts?lazy-script` its exports, loaded
+ * when first needed; `./x.wasm?lazy-bytes` a file's bytes (base64), loaded when first needed.
  */
 function bundles(): Plugin {
-  const kinds = /^\0bundle:(.+)\?(source|lazy-source|lazy-script|lazy-bytes)$/;
+  const kinds = /^\0bundle:(.+)\?(started|lazy-source|lazy-script|lazy-bytes)$/;
+  const ahead: string[] = [];
   return {
     name: "bundles",
     enforce: "pre",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html) =>
+        html.replace('<script type="module"', (page) => `${ahead.join("\n    ")}\n    ${page}`),
+    },
     resolveId(id, importer) {
       const [path, kind] = id.split("?");
-      if (importer === undefined || !/^(source|lazy-source|lazy-script|lazy-bytes)$/.test(kind))
+      if (importer === undefined || !/^(started|lazy-source|lazy-script|lazy-bytes)$/.test(kind))
         return undefined;
       const file = path.startsWith(".")
         ? resolve(dirname(importer), path)
@@ -75,11 +87,16 @@ function bundles(): Plugin {
         kind === "lazy-bytes"
           ? `var ${variable}="${readFileSync(entry, "base64")}"`
           : await classicScript(entry, variable);
-      if (kind === "source") return `export default ${JSON.stringify(code)}`;
-      const source = kind === "lazy-source" ? `var ${variable}=${JSON.stringify(code)}` : code;
+      let source = code;
+      if (kind === "started") source = startedAhead(variable, code);
+      if (kind === "lazy-source") source = `var ${variable}=${JSON.stringify(code)}`;
       const hash = createHash("sha256").update(source).digest("hex").slice(0, 8);
       const fileName = `assets/${name}-${hash}.js`;
       this.emitFile({ type: "asset", fileName, source });
+      if (kind === "started") {
+        ahead.push(`<script defer src="./${fileName}"></script>`);
+        return `export default globalThis.${variable};`;
+      }
       const loader = JSON.stringify(resolve(import.meta.dirname, "src/web/load-script.ts"));
       return `import { loadScript } from ${loader};\nexport default () => loadScript("${fileName}", "${variable}");`;
     },

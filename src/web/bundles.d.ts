@@ -1,7 +1,13 @@
 // Bundles that vite.config.ts makes of other entries.
-declare module "*?source" {
-  const source: string;
-  export default source;
+declare module "*?started" {
+  const started: {
+    /** The worker's text. */
+    readonly source: string;
+    /** Started from the text at this address. */
+    readonly worker: Worker;
+    readonly address: string;
+  };
+  export default started;
 }
 declare module "*?lazy-source" {
   const load: () => Promise<string>;

@@ -5,7 +5,7 @@ import { Lab } from "./lab.tsx";
 import { takeDrops } from "./setup/drop-file.ts";
 import { fromLink, LONGEST_LINK, toLink } from "./state/link.ts";
 import { notify } from "./state/notices.ts";
-import { follow, front } from "./state/session.ts";
+import { follow } from "./state/session.ts";
 import { settings } from "./state/settings.ts";
 
 async function readAddress(): Promise<void> {
@@ -36,7 +36,6 @@ function keepAddress(): void {
 }
 
 async function start(): Promise<void> {
-  front.start();
   await readAddress();
   render(<Lab />, document.getElementById("lab")!);
   follow();

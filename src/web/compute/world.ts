@@ -1,7 +1,6 @@
 // The network in question: read and checked once, then kept until another one is asked for.
-import { parse } from "yaml";
 import { InputError } from "../../model/input-error.ts";
-import { INSTANCE_FORMAT, type Instance, readInstance } from "../../model/instance.ts";
+import { type Instance, readInstance } from "../../model/instance.ts";
 import { type Problem, toProblem } from "../../model/problem.ts";
 import { type WorstCase, worstCase } from "../../model/worst-case.ts";
 import {
@@ -11,11 +10,11 @@ import {
   paperCase,
   readScenario,
   requireEnd,
-  SCENARIO_FORMAT,
   type Scenario,
   sample,
 } from "../../scenario/index.ts";
 import type { Question, WorldReport, WorldSource } from "../worker/protocol.ts";
+import { formatOf } from "./file-format.ts";
 
 /** An instance, with all that follows from it. */
 export interface Drawn {
@@ -32,51 +31,6 @@ export interface LabWorld {
   /** Null where there is something beyond it. */
   readonly drawn: Drawn | null;
   readonly report: WorldReport;
-}
-
-/** Larger files belong to the command line. */
-export const LARGEST_FILE = 32e6;
-
-/** Text of an instance or scenario file as data; JSON where it looks like JSON, which is faster. */
-export function parseFile(name: string, text: string): { data: unknown; format: "instance" | "scenario" } {
-  if (text.length > LARGEST_FILE) {
-    throw new InputError(
-      name,
-      `a file of at most ${LARGEST_FILE / 1e6} MB`,
-      `${Math.round(text.length / 1e6)} MB`,
-    );
-  }
-  let data: unknown;
-  try {
-    data = /^\s*\{/.test(text) ? parseJson(text) : parse(text, { maxAliasCount: 100 });
-  } catch (error) {
-    throw new InputError(
-      name,
-      `JSON or YAML (${(error as Error).message.split("\n")[0]})`,
-      text.slice(0, 40),
-    );
-  }
-  return { data, format: formatOf(data, name) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // Flow mappings of YAML begin like JSON.
-    try {
-      return parse(text, { maxAliasCount: 100 });
-    } catch {
-      throw error;
-    }
-  }
-}
-
-function formatOf(data: unknown, name: string): "instance" | "scenario" {
-  const format = (data as { format?: unknown } | null)?.format;
-  if (format === INSTANCE_FORMAT) return "instance";
-  if (format === SCENARIO_FORMAT) return "scenario";
-  throw new InputError(`${name}: format`, `"${INSTANCE_FORMAT}" or "${SCENARIO_FORMAT}"`, format);
 }
 
 function caseOf(given: string): Scenario {

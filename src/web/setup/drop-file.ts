@@ -1,7 +1,9 @@
-// A file dropped onto the page or picked: looked at in the worker, kept only when it can be read.
+// A file dropped onto the page or picked: read in a worker, kept only when it can be read.
 import { notify } from "../state/notices.ts";
-import { front, toFault, worldFault } from "../state/session.ts";
+import { toFault, worldFault } from "../state/session.ts";
 import { change } from "../state/settings.ts";
+import loadReader from "../worker/file-worker.ts?lazy-source";
+import { Line } from "../worker/line.ts";
 
 /** Larger files belong to the command line. */
 const LARGEST_FILE = 32e6;
@@ -15,12 +17,17 @@ export async function dropFile(file: File): Promise<void> {
     );
     return;
   }
+  let line: Line | undefined;
   try {
-    const { data } = await front.ask({ kind: "read-file", name: file.name, text: await file.text() });
+    const source = await loadReader();
+    line = new Line(() => source);
+    const data = await line.ask({ kind: "read-file", name: file.name, text: await file.text() });
     notify();
     change({ world: { kind: "data", name: file.name, data } });
   } catch (error) {
     worldFault.value = toFault(error);
+  } finally {
+    line?.stop("done");
   }
 }
 

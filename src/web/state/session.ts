@@ -12,15 +12,15 @@ import type {
   SweepReport,
   WorldReport,
 } from "../worker/protocol.ts";
-import source from "../worker/worker.ts?source";
+import started from "../worker/worker.ts?started";
 import { giveHighs } from "./highs.ts";
 import { compiled, withOwnPolicy } from "./own-policy.ts";
 import { settings } from "./settings.ts";
 
-const workerSource = () => withOwnPolicy(source);
+const workerSource = () => withOwnPolicy(started.source);
 
 /** Runs that the user waits for. */
-const front = new Line(workerSource);
+const front = new Line(workerSource, started);
 /** Sweeps, optima and fronts, which take their time. */
 const background = new Line(workerSource);
 

@@ -54,9 +54,13 @@ export class Line {
   /** Questions that were given up while the worker may be at them, each with the timer that ends it if it stays there. */
   readonly #given = new Map<number, ReturnType<typeof setTimeout>>();
 
-  /** @param source text of the worker, asked for at each start */
-  constructor(source: () => string) {
+  /**
+   * @param source text of the worker, asked for at each start
+   * @param started the first worker, where it was started ahead
+   */
+  constructor(source: () => string, started?: { readonly worker: Worker; readonly address: string }) {
     this.#source = source;
+    if (started !== undefined) this.#take(started.worker, started.address);
   }
 
   /**
@@ -71,7 +75,7 @@ export class Line {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#open.set(id, { ask, resolve, reject, progress });
-      this.start().postMessage({ id, ask } satisfies ToWorker);
+      this.#started().postMessage({ id, ask } satisfies ToWorker);
       signal?.addEventListener("abort", () => {
         if (!this.#open.delete(id)) return;
         this.#worker?.postMessage({ id, ask: null } satisfies ToWorker);
@@ -110,12 +114,15 @@ export class Line {
     }
   }
 
-  /** Sees to it that there is a worker; called ahead of the first question, it gets ready meanwhile. */
-  start(): Worker {
+  #started(): Worker {
     if (this.#worker !== null) return this.#worker;
+    const address = URL.createObjectURL(new Blob([this.#source()], { type: "text/javascript" }));
+    return this.#take(new Worker(address), address);
+  }
+
+  #take(worker: Worker, address: string): Worker {
     this.generation++;
-    this.#address = URL.createObjectURL(new Blob([this.#source()], { type: "text/javascript" }));
-    const worker = new Worker(this.#address);
+    this.#address = address;
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
     worker.onerror = (event) => {
       event.preventDefault();

@@ -206,7 +206,7 @@ export interface FileReport {
 
 interface Answers {
   readonly highs: null;
-  readonly "read-file": { readonly data: unknown; readonly format: "instance" | "scenario" };
+  readonly "read-file": unknown;
   readonly world: WorldReport;
   readonly run: RunReport;
   readonly reason: Reason;

@@ -5,7 +5,7 @@ import { front } from "../compute/front.ts";
 import { reason } from "../compute/reason.ts";
 import { run } from "../compute/run.ts";
 import { sweep } from "../compute/sweep.ts";
-import { parseFile, worldOf } from "../compute/world.ts";
+import { worldOf } from "../compute/world.ts";
 import { answerBy } from "./answering.ts";
 import type { Ask } from "./protocol.ts";
 
@@ -13,8 +13,6 @@ answerBy((ask: Ask, context: Context): unknown => {
   switch (ask.kind) {
     case "highs":
       return takeHighs(ask.bytes);
-    case "read-file":
-      return parseFile(ask.name, ask.text);
     case "world":
       return worldOf(ask).report;
     case "run":
@@ -27,7 +25,8 @@ answerBy((ask: Ask, context: Context): unknown => {
       return certify(ask, context);
     case "front":
       return front(ask, context);
+    case "read-file":
     case "export":
-      throw new Error("files are made by the other worker");
+      throw new Error("files are read and made by other workers");
   }
 });
