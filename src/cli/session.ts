@@ -13,14 +13,28 @@ export function note(text: string): void {
   process.stderr.write(`${text.replace(/\s*[\r\n]+\s*/g, " ")}\n`);
 }
 
-/** A signal that the first Ctrl-C or termination sets off; the second one ends the process at once. */
-export function untilInterrupted(): AbortSignal {
+/** The remark of a command that keeps what it has done. */
+export const KEEPING = "ending: what runs is finished and kept; once more to end at once";
+
+/**
+ * Runs `work` with a signal that the first Ctrl-C or termination sets off; the second one ends the process at once. Once
+ * the work is over, they end the process as they did before.
+ * @param remark said at the first one
+ */
+export async function untilInterrupted<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+  remark?: string,
+): Promise<Result> {
   const controller = new AbortController();
   const stop = () => {
-    note("ending: what runs is finished and kept; once more to end at once");
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    if (remark !== undefined) note(remark);
     controller.abort();
   };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
-  return controller.signal;
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  try {
+    return await work(controller.signal);
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  }
 }

@@ -6,6 +6,7 @@ import { packageFolder } from "../../io/origin.ts";
 import { serveFolder } from "../../io/static-folder.ts";
 import { InputError } from "../../model/input-error.ts";
 import { wholeFrom } from "../options.ts";
+import { untilInterrupted } from "../session.ts";
 import { say } from "../terminal.ts";
 
 const PORT = 8321;
@@ -19,11 +20,9 @@ function pageFolder(): string {
   return folder;
 }
 
-const interrupted = () =>
-  new Promise<void>((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
-  });
+/** Settles when the signal is given. */
+const given = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 
 export function labCommand(program: Command): void {
   program
@@ -37,7 +36,7 @@ export function labCommand(program: Command): void {
     .action(async ({ port }) => {
       const { address, close } = await serveFolder(pageFolder(), port);
       say(`The lab is at ${address} (Ctrl-C ends it).`);
-      await interrupted();
+      await untilInterrupted(given);
       await close();
     });
 }

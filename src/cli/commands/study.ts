@@ -18,7 +18,7 @@ import type { Shard } from "../../study/schedule.ts";
 import { unitAt } from "../../study/unit.ts";
 import { jsonOption, progressOption, wholeFrom } from "../options.ts";
 import { openProgress } from "../progress.ts";
-import { commandLine, note, untilInterrupted } from "../session.ts";
+import { commandLine, KEEPING, note, untilInterrupted } from "../session.ts";
 import { summaryTable } from "../study-summary.ts";
 import { pairsTable, say, sayJson } from "../terminal.ts";
 
@@ -134,13 +134,11 @@ export function studyCommand(program: Command): void {
       }
       const folder = options.output ?? join("results", plan.name);
       const progress = openProgress(plan.name, plan.units, options.progress);
-      const signal = untilInterrupted();
       let begun = false;
-      let result: StudyRunResult;
-      try {
+      const run = async (signal: AbortSignal): Promise<StudyRunResult> => {
         const executor =
           queue === null ? poolExecutor(context, workers) : await queueExecutorOf(plan, queue, signal);
-        result = await runStudy(plan, executor, {
+        return runStudy(plan, executor, {
           folder,
           shard,
           resume: options.resume === true,
@@ -156,9 +154,8 @@ export function studyCommand(program: Command): void {
           },
           onFailure: ({ unit, failure }) => note(`unit ${unit} failed: ${failure.message}`),
         });
-      } finally {
-        progress.close();
-      }
+      };
+      const result = await untilInterrupted(run, KEEPING).finally(() => progress.close());
       if (result.interrupted || (options.failFast === true && result.failures.length > 0)) {
         requireWhole(plan, result, folder);
       }

@@ -1,7 +1,7 @@
 // `worker`: takes work of distributed studies from a queue, on as many machines as one likes.
 import { type Command, Option } from "@commander-js/extra-typings";
 import { jsonOption, numberWithin, wholeFrom } from "../options.ts";
-import { note, untilInterrupted } from "../session.ts";
+import { KEEPING, note, untilInterrupted } from "../session.ts";
 import { say, sayJson } from "../terminal.ts";
 
 export function workerCommand(program: Command): void {
@@ -30,18 +30,20 @@ export function workerCommand(program: Command): void {
         import("../../io/queue-address.ts"),
         import("../../io/queue-worker.ts"),
       ]);
-      const signal = untilInterrupted();
-      const units = await runQueueWorker(queueAddress(options.queue), {
-        ...(options.workers !== undefined && { workers: options.workers }),
-        folder: options.policies,
-        silence: options.silence,
-        idle: options.idle,
-        signal,
-        onNote: note,
-      });
+      const { units, interrupted } = await untilInterrupted(async (signal) => {
+        const done = await runQueueWorker(queueAddress(options.queue), {
+          ...(options.workers !== undefined && { workers: options.workers }),
+          folder: options.policies,
+          silence: options.silence,
+          idle: options.idle,
+          signal,
+          onNote: note,
+        });
+        return { units: done, interrupted: signal.aborted };
+      }, KEEPING);
       if (options.json) sayJson({ units });
       else say(`${units} runs done`);
       // A connection to a Redis that is away would keep the process.
-      if (signal.aborted) process.exit();
+      if (interrupted) process.exit();
     });
 }
