@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import {
   type Distribution,
+  FAMILIES,
   FAMILY_NAMES,
+  isAtLeast,
   isPositive,
   meanOf,
+  positiveSampler,
   sampler,
   squaredVariation,
   stream,
@@ -69,6 +72,52 @@ const laws: Law[] = [
     variance: Math.E - 1 / (1 - 1 / Math.E) ** 2,
     cdf: (x) => (1 - 1 / x) / (1 - 1 / Math.E),
   },
+  {
+    // shape 3 on [2, 4]: density 192/7 x^-4, so E X = 96/7 (1/4 - 1/16) = 18/7 and E X^2 = 192/7 (1/2 - 1/4) = 48/7.
+    of: { boundedPareto: { shape: 3, min: 2, max: 4 } },
+    mean: 18 / 7,
+    variance: 48 / 7 - (18 / 7) ** 2,
+    cdf: (x) => (1 - (2 / x) ** 3) / (7 / 8),
+  },
+  {
+    // shape 2 on [3, 6]: density 24 x^-3, so E X = 24 (1/3 - 1/6) = 4 and E X^2 = 24 ln 2.
+    of: { boundedPareto: { shape: 2, min: 3, max: 6 } },
+    mean: 4,
+    variance: 24 * Math.log(2) - 16,
+    cdf: (x) => (1 - (3 / x) ** 2) / (3 / 4),
+  },
+  {
+    // shape 4 and least value 1: E X = 4/3, E X^2 = 2.
+    of: { pareto: { shape: 4, min: 1 } },
+    mean: 4 / 3,
+    variance: 2 - 16 / 9,
+    cdf: (x) => 1 - x ** -4,
+  },
+  {
+    // Three phases; the middle one is never the first or the last to be tried.
+    of: {
+      hyperexponential: {
+        phases: [
+          { weight: 1, mean: 1 },
+          { weight: 2, mean: 10 },
+          { weight: 1, mean: 100 },
+        ],
+      },
+    },
+    mean: 0.25 * 1 + 0.5 * 10 + 0.25 * 100,
+    variance: 0.25 * 2 + 0.5 * 200 + 0.25 * 20_000 - 30.25 ** 2,
+    cdf: (x) => 1 - 0.25 * Math.exp(-x) - 0.5 * Math.exp(-x / 10) - 0.25 * Math.exp(-x / 100),
+  },
+  {
+    // Balanced means: p m the same in both phases, and p (1 - p) = 1 / (2 (1 + cv2)), the likely phase being the short one.
+    of: { hyperexponential: { mean: 1, cv2: 3 } },
+    mean: 1,
+    variance: 3,
+    cdf: (x) => {
+      const p = 0.5 + Math.sqrt(0.25 - 1 / 8);
+      return 1 - p * Math.exp(-2 * p * x) - (1 - p) * Math.exp(-2 * (1 - p) * x);
+    },
+  },
 ];
 
 test.each(laws)("$of has the moments of the textbook", ({ of, mean, variance }) => {
@@ -126,7 +175,48 @@ test("a hyperexponential law has the mean and variability asked for", () => {
 test("a Pareto tail of index 1 has no mean, of index 2 no variance", () => {
   expect(meanOf({ pareto: { shape: 1, min: 1 } })).toBe(Number.POSITIVE_INFINITY);
   expect(varianceOf({ pareto: { shape: 2, min: 1 } })).toBe(Number.POSITIVE_INFINITY);
+  expect(meanOf({ pareto: { shape: 0.5, min: 1 } })).toBe(Number.POSITIVE_INFINITY);
+  expect(varianceOf({ pareto: { shape: 1.5, min: 1 } })).toBe(Number.POSITIVE_INFINITY);
   expect(meanOf({ pareto: { shape: 2, min: 1 } })).toBe(2);
+});
+
+test("a number in place of a law is that number, and does not vary", () => {
+  expect(meanOf(4)).toBe(4);
+  expect(varianceOf(4)).toBe(0);
+  expect(sampler(4, stream({ seed: 1, replication: 0, purpose: "law" }))()).toBe(4);
+  const certain = { deterministic: { value: 6 } };
+  expect([meanOf(certain), varianceOf(certain)]).toEqual([6, 0]);
+  expect(sampler(certain, stream({ seed: 1, replication: 0, purpose: "law" }))()).toBe(6);
+});
+
+/** A stream that gives the numbers of a list, one after the other. */
+const given = (...numbers: number[]) => {
+  let k = 0;
+  return () => numbers[k++];
+};
+
+test("a value that was measured with probability 1/4 takes the draws from 0 to below 1/4", () => {
+  const of = { empirical: { values: [5, 6, 7], weights: [1, 1, 2] } };
+  const draw = sampler(of, given(0, 0.25 - 1e-9, 0.25, 0.5 - 1e-9, 0.5, 1 - 2 ** -53));
+  expect(Array.from({ length: 6 }, draw)).toEqual([5, 5, 6, 6, 7, 7]);
+});
+
+test("a draw of 0 gives a finite lognormal number", () => {
+  expect(sampler({ lognormal: { mu: 0, sigma: 1 } }, given(0, 0.5))()).toBe(1);
+});
+
+test("positive numbers stay within what a file may hold", () => {
+  expect(positiveSampler(-3, given())()).toBe(1e-12);
+  expect(positiveSampler(1e30, given())()).toBe(1e18);
+  expect(positiveSampler(7, given())()).toBe(7);
+});
+
+test("whether all numbers reach a bound is known without drawing", () => {
+  expect([isAtLeast(3, 3), isAtLeast(3, 4)]).toEqual([true, false]);
+  const of = { uniform: { min: 2, max: 6 } };
+  expect([isAtLeast(of, 2), isAtLeast(of, 2.1)]).toEqual([true, false]);
+  const measured = { empirical: { values: [4, 1, 3] } };
+  expect([isAtLeast(measured, 1), isAtLeast(measured, 1.5)]).toEqual([true, false]);
 });
 
 test("whether numbers are above 0 is known without drawing", () => {
@@ -137,9 +227,71 @@ test("whether numbers are above 0 is known without drawing", () => {
   expect(isPositive({ empirical: { values: [1, 0] } })).toBe(false);
   expect(isPositive({ deterministic: { value: 0.5 } })).toBe(true);
   expect(isPositive(-1)).toBe(false);
+  expect(isPositive(1e-12)).toBe(true);
+  expect(isPositive(1e-13)).toBe(false);
+  expect(isPositive({ deterministic: { value: 0 } })).toBe(false);
+  expect(isPositive({ lognormal: { mean: 1, cv2: 1 } })).toBe(true);
+  expect(isPositive({ hyperexponential: { mean: 1, cv2: 2 } })).toBe(true);
+  expect(isPositive({ boundedPareto: { shape: 1, min: 1, max: 2 } })).toBe(true);
 });
 
 test("every family is tested here", () => {
   const tested = [...laws, ...discrete].map(({ of }) => Object.keys(of)[0]);
   expect(new Set([...tested, "deterministic"])).toEqual(new Set(FAMILY_NAMES));
+});
+
+/** What the schema of a family says of parameters: "" where it takes them, else field and message. */
+function fault(name: keyof typeof FAMILIES, parameters: unknown): string {
+  const parsed = FAMILIES[name].schema.safeParse(parameters);
+  return parsed.success
+    ? ""
+    : parsed.error.issues.map((issue) => `${issue.path}: ${issue.message}`).join("; ");
+}
+
+const phases = [{ weight: 1, mean: 1 }];
+
+test.each([
+  ["uniform", { min: 1, max: 1 }, ""],
+  ["uniform", { min: 1, max: 0.9 }, "max: max of at least min"],
+  ["uniformInteger", { min: 2, max: 2 }, ""],
+  ["uniformInteger", { min: 2, max: 1 }, "max: max of at least min"],
+  ["uniformInteger", { min: 2, max: 2.5 }, "max: a whole number"],
+  ["boundedPareto", { shape: 1, min: 1, max: 2 }, ""],
+  ["boundedPareto", { shape: 1, min: 1, max: 1 }, "max: max above min"],
+  ["lognormal", { mean: 1, cv2: 1 }, ""],
+  ["lognormal", { mu: 1, sigma: 1 }, ""],
+  ["lognormal", {}, ": either mean and cv2, or mu and sigma"],
+  ["lognormal", { mean: 1 }, ": either mean and cv2, or mu and sigma"],
+  ["lognormal", { cv2: 1 }, ": either mean and cv2, or mu and sigma"],
+  ["lognormal", { mu: 1 }, ": either mean and cv2, or mu and sigma"],
+  ["lognormal", { mean: 1, cv2: 1, mu: 1 }, ": either mean and cv2, or mu and sigma"],
+  ["lognormal", { mean: 1, cv2: 1, sigma: 1 }, ": either mean and cv2, or mu and sigma"],
+  ["lognormal", { sigma: 1 }, ": either mean and cv2, or mu and sigma"],
+  ["lognormal", { mu: 1, sigma: 1, mean: 1 }, ": either mean and cv2, or mu and sigma"],
+  ["lognormal", { mu: 1, sigma: 1, cv2: 1 }, ": either mean and cv2, or mu and sigma"],
+  ["hyperexponential", { mean: 1, cv2: 1 }, ""],
+  ["hyperexponential", { phases }, ""],
+  ["hyperexponential", {}, ": either mean and cv2, or phases"],
+  ["hyperexponential", { mean: 1 }, ": either mean and cv2, or phases"],
+  ["hyperexponential", { cv2: 2 }, ": either mean and cv2, or phases"],
+  ["hyperexponential", { phases, mean: 1 }, ": either mean and cv2, or phases"],
+  ["hyperexponential", { phases, cv2: 2 }, ": either mean and cv2, or phases"],
+  ["empirical", { values: [1, 2] }, ""],
+  ["empirical", { values: [1, 2], weights: [0, 1] }, ""],
+  ["empirical", { file: "sizes.csv", column: "bits" }, ""],
+  [
+    "empirical",
+    { file: "sizes.csv", column: "bits", values: [1] },
+    "values: either values or a file, not both",
+  ],
+  ["empirical", { file: "sizes.csv" }, "column: the name of a column of the file"],
+  ["empirical", {}, "values: a list of numbers, or a file and its column"],
+  ["empirical", { values: [1, 2], weights: [1] }, "weights: 2 weights, one for each value"],
+  ["empirical", { values: [1, 2], weights: [0, 0] }, "weights: some weight above 0"],
+] as const)("the parameters of %s: %j", (name, parameters, message) => {
+  expect(fault(name, parameters)).toBe(message);
+});
+
+test("values of a file that nobody read stop the draw, with its name", () => {
+  expect(() => meanOf({ empirical: { file: "sizes.csv", column: "bits" } })).toThrow("sizes.csv");
 });
