@@ -22,14 +22,24 @@ export interface GanttOptions extends Heading {
 }
 
 const BAR = 18;
+/** Width in px below which an edge of the paper's colour would hide a bar. */
+const THIN = 2;
 
 export function gantt(table: Table, options: GanttOptions): Figure {
   const { lane, order, start, end, colour, text, width = 680 } = options;
   const [from, to] = options.window;
+  const perSecond = width / (to - from);
+  // Short work among long: a bar of at least one px.
   const values = dataOf(table, [
     ...new Set([lane, start, end, colour, ...(text === undefined ? [] : [text])]),
-  ]).filter((row) => (row[end] as number) > from && (row[start] as number) < to);
-  const perSecond = width / (to - from);
+  ])
+    .filter((row) => (row[end] as number) > from && (row[start] as number) < to)
+    .map(
+      (row): Record<string, unknown> => ({
+        ...row,
+        drawnEnd: Math.max(row[end] as number, (row[start] as number) + 1 / perSecond),
+      }),
+    );
   const y = {
     field: lane,
     type: "nominal" as const,
@@ -52,7 +62,7 @@ export function gantt(table: Table, options: GanttOptions): Figure {
       layer: [
         {
           data: { values },
-          mark: { type: "bar", height: BAR, clip: true, stroke: PAPER, strokeWidth: 0.6 },
+          mark: { type: "bar", height: BAR, clip: true, stroke: PAPER },
           encoding: {
             y,
             x: {
@@ -61,7 +71,7 @@ export function gantt(table: Table, options: GanttOptions): Figure {
               scale,
               axis: { title: axisTitle(table, start, "time") },
             },
-            x2: { field: end },
+            x2: { field: "drawnEnd" },
             color: {
               field: colour,
               type: "nominal",
@@ -73,6 +83,14 @@ export function gantt(table: Table, options: GanttOptions): Figure {
                 options.colours.length > 14
                   ? null
                   : { title: options.colourTitle, symbolType: "square", orient: "right" },
+            },
+            // A gap between bars that touch, but where it would hide a thin one.
+            strokeWidth: {
+              condition: {
+                test: `datum.drawnEnd - datum[${JSON.stringify(start)}] >= ${THIN / perSecond}`,
+                value: 0.6,
+              },
+              value: 0,
             },
           },
         },

@@ -129,6 +129,8 @@ function ganttFigure(run: RunResult, names: RunNames, jobName: (job: number) => 
   const visible = all.filter((piece) =>
     piece.kind === "server" ? piece.station < MOST_SERVERS : piece.station < MOST_DEVICES,
   );
+  // Jobs are on record from the end of the warm-up.
+  const from = run.warmup;
   const until = visible.length > MOST_BARS ? visible[MOST_BARS].start : run.end;
   const work = visible.slice(0, MOST_BARS);
   const table = workTable(work, jobs, names, jobName);
@@ -138,7 +140,7 @@ function ganttFigure(run: RunResult, names: RunNames, jobName: (job: number) => 
   const left = [
     names.devices.length > MOST_DEVICES ? `the first ${MOST_DEVICES} of ${names.devices.length} devices` : "",
     names.servers.length > MOST_SERVERS ? `the first ${MOST_SERVERS} of ${names.servers.length} servers` : "",
-    until < run.end ? `0 to ${shown(until)} s of ${shown(run.end)} s` : "",
+    from > 0 || until < run.end ? `${shown(from)} to ${shown(until)} s of ${shown(run.end)} s` : "",
   ].filter((part) => part !== "");
   return gantt(table, {
     name: "run-gantt",
@@ -154,7 +156,7 @@ function ganttFigure(run: RunResult, names: RunNames, jobName: (job: number) => 
     colours: several ? owners : ["upload", "service", "download"],
     colourTitle: several ? "device" : "stage",
     text: "job",
-    window: [0, until],
+    window: [from, until],
   });
 }
 

@@ -24,6 +24,7 @@ export function steps(table: Table, options: StepsOptions): Figure {
   const scales = seriesScales(order);
   // One scale for all panels, so that they compare.
   const highest = rows.reduce((most, row) => Math.max(most, (row[value] as number | null) ?? 0), 0);
+  const whole = rows.every((row) => Number.isInteger(row[value] ?? 0));
   const height = options.panelHeight ?? (order.length > 1 ? 70 : 220);
   return {
     name: options.name,
@@ -59,6 +60,7 @@ export function steps(table: Table, options: StepsOptions): Figure {
             axis: {
               title: `${order.length > 1 ? `${name}: ` : ""}${axisTitle(table, value, options.label)}`,
               tickCount: 3,
+              ...(whole ? { tickMinStep: 1 } : {}),
               format: "~g",
             },
             scale: { domain: [0, highest > 0 ? highest : 1], nice: true },
