@@ -1,5 +1,6 @@
 // The columns that every table of a study begins with: which point, weight and policy a row is of.
 import type { ColumnSpec } from "../dataset/column.ts";
+import { FAMILY_NAMES } from "../random/distribution.ts";
 import type { Design } from "./design.ts";
 import type { Plan } from "./plan.ts";
 
@@ -30,16 +31,18 @@ const TAKEN = new Set([
   "variance_reduction",
 ]);
 
+/** The last field of a path; of a distribution's parameter the quantity too: `sizeMB_max` for `jobs.sizeMB.uniform.max`. */
+function lastField(path: string): string {
+  const parts = path.split(/[.[\]"]+/).filter((part) => /[A-Za-z_]/.test(part));
+  const [quantity, family, parameter] = parts.slice(-3);
+  if (FAMILY_NAMES.some((name) => name === family)) return `${quantity}_${parameter}`;
+  return parts.at(-1) ?? "";
+}
+
 /** A short name for a factor: the last field of its path where that tells it apart. */
 function shortNames(design: Design, measures: readonly string[]): string[] {
   const taken = new Set([...TAKEN, ...measures]);
-  const lasts = design.factors.map(
-    ({ name }) =>
-      name
-        .split(/[.[\]"]+/)
-        .filter((part) => /[A-Za-z_]/.test(part))
-        .at(-1) ?? "",
-  );
+  const lasts = design.factors.map(({ name }) => lastField(name));
   return design.factors.map(({ name }, k) => {
     const last = lasts[k].replace(/[^A-Za-z0-9_]+/g, "_");
     const clear = last !== "" && !taken.has(last) && lasts.filter((other) => other === lasts[k]).length === 1;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { factorColumns } from "../../src/study/columns.ts";
 import { fieldAt, parseField, withField } from "../../src/study/field.ts";
 import { latinHypercube } from "../../src/study/latin-hypercube.ts";
 import { settingOf } from "../../src/study/plan.ts";
@@ -43,6 +44,15 @@ test("all combinations of levels are points, the last factor fastest", () => {
     [0, 1000, "eq3"],
   ]);
   expect(design.at(11).labels).toEqual([0.2, 10_000, "eq4"]);
+});
+
+test("a factor's column has a name that tells what it is", () => {
+  const names = (factors: Record<string, number[]>) =>
+    factorColumns(tinyPlan({ factors })).map(({ name }) => name);
+  expect(names({ outputReduction: [0, 0.2] })).toEqual(["outputReduction"]);
+  expect(
+    names({ "devices[0].jobs.sizeMB.uniform.max": [7, 9], "links.rateMbps.uniform.max": [28, 30] }),
+  ).toEqual(["sizeMB_max", "rateMbps_max"]);
 });
 
 test("named levels set several fields at once", () => {
