@@ -242,7 +242,7 @@ test("every family is tested here", () => {
 
 /** What the schema of a family says of parameters: "" where it takes them, else field and message. */
 function fault(name: keyof typeof FAMILIES, parameters: unknown): string {
-  const parsed = FAMILIES[name].schema.safeParse(parameters);
+  const parsed = FAMILIES[name].schema().safeParse(parameters);
   return parsed.success
     ? ""
     : parsed.error.issues.map((issue) => `${issue.path}: ${issue.message}`).join("; ");

@@ -399,3 +399,93 @@ test("one user of a server that breaks: a service that resumes takes x (1 + f / 
   );
   expect(lonelyBreakdownResponse(breaks, rare, "restart")).toBeCloseTo(found + Math.expm1(0.4) * 7, 9);
 });
+
+/** Every formula with a unit, in seconds, at speed 1 and at a speed `c` of all clocks: rates grow by c. */
+const inUnits: Record<string, (c: number) => { seconds?: number[]; perSecond?: number[]; pure?: number[] }> =
+  {
+    "one server": (c) => ({
+      seconds: [
+        mm1Response(0.8 * c, c),
+        mm1Waiting(0.8 * c, c),
+        mm1ResponseQuantile(0.8 * c, c, 0.9),
+        meanBusyPeriod(0.8 * c, 1 / c),
+        Math.sqrt(mm1ResponseVariance(0.8 * c, c)),
+        Math.sqrt(mm1LastComeWaitingSquared(0.8 * c, c)),
+      ],
+      pure: [mm1Jobs(0.8 * c, c), mm1QueueLength(0.8 * c, c)],
+    }),
+    "several servers": (c) => ({
+      seconds: [
+        mmcResponse(3 * c, c, 4),
+        mmcWaiting(3 * c, c, 4),
+        mmcWaitingQuantile(3 * c, c, 4, 0.9),
+        mmckResponse(3 * c, c, 2, 5),
+        mdcWaiting(1.5 * c, 1 / c, 2),
+        ...mmcPriorityWaiting([0.5 * c, c], c, 2),
+        ...mmcPreemptiveResponse([0.5 * c, c], c, 2),
+      ],
+      pure: [mmcJobs(3 * c, c, 4), mmcWaitsLonger(3 * c, c, 4, 2 / c), mmckBlocking(3 * c, c, 2, 5)],
+    }),
+    "general service": (c) => ({
+      seconds: [
+        mg1Waiting(0.7 * c, { mean: 1 / c, variance: 2 / c ** 2 }),
+        mg1SharingResponse(0.7 * c, { mean: 1 / c }),
+        ...priorityWaiting([{ arrivalRate: 0.3 * c, service: { mean: 1 / c, variance: 2 / c ** 2 } }]),
+        ...preemptiveResponse([{ arrivalRate: 0.3 * c, service: { mean: 1 / c, variance: 2 / c ** 2 } }]),
+        shortestJobWaiting(0.6 * c, (p) => (1 + p) / c),
+      ],
+    }),
+    "users who think": (c) => {
+      const of = { users: 5, think: 10 / c, service: 2 / c, servers: 2 };
+      return { seconds: [finiteSourceResponse(of)], perSecond: [finiteSourceThroughput(of)] };
+    },
+    "jobs that leave": (c) => ({
+      pure: [erlangAAbandonment(3 * c, c, 2, 0.4 * c), fixedPatienceAbandonment(0.8 * c, c, 3 / c)],
+    }),
+    "a server that breaks": (c) => {
+      const of = { arrivalRate: 0.4 * c, serviceRate: c, faultRate: 0.1 * c, repairRate: 0.5 * c };
+      const lonely = { think: 3 / c, service: 2 / c };
+      return {
+        seconds: [
+          mm1BreakdownResponse(of),
+          lonelyBreakdownResponse(of, lonely, "resume"),
+          lonelyBreakdownResponse(of, lonely, "restart"),
+        ],
+      };
+    },
+    "arrivals in bursts": (c) => {
+      const of = {
+        arrivalRates: [0.2 * c, 0.9 * c],
+        serviceRates: [c, 1.5 * c],
+        switchRates: [0.1 * c, 0.3 * c],
+      } as const;
+      return { seconds: [modulatedResponse(of)], pure: [modulatedJobs(of), ...modulatedBusy(of)] };
+    },
+  };
+
+test.each(Object.entries(inUnits))("%s: clocks three times as fast change seconds only", (_, at) => {
+  const [slow, fast] = [at(1), at(3)];
+  for (const [k, seconds] of (slow.seconds ?? []).entries())
+    expect(fast.seconds![k] * 3).toBeCloseTo(seconds, 9);
+  for (const [k, rate] of (slow.perSecond ?? []).entries())
+    expect(fast.perSecond![k] / 3).toBeCloseTo(rate, 9);
+  for (const [k, number] of (slow.pure ?? []).entries()) expect(fast.pure![k]).toBeCloseTo(number, 9);
+});
+
+test("thinking ends in a repair as often as in a race of breaking, repair and thinking", () => {
+  // With thinking much quicker than breaking, f / (f + r + 1 / think) is near f think; with a slow one, f / (f + r).
+  const breaks = { faultRate: 0.2, repairRate: 0.5 };
+  const found = (think: number) => lonelyBreakdownResponse(breaks, { think, service: 0 }, "resume") * 0.5;
+  expect(found(1e-6) / (0.2 * 1e-6)).toBeCloseTo(1, 5);
+  expect(found(1e9)).toBeCloseTo(0.2 / 0.7, 8);
+  expect(found(2)).toBeCloseTo(0.2 / 1.2, 12);
+});
+
+test("half of the jobs go round three stations again: each station sees twice the jobs that come", () => {
+  const rates = jacksonRates([
+    { external: 1, serviceRate: 10, routing: [0, 1, 0] },
+    { external: 0, serviceRate: 10, routing: [0, 0, 1] },
+    { external: 0, serviceRate: 10, routing: [0.5, 0, 0] },
+  ]);
+  for (const rate of rates) expect(rate).toBeCloseTo(2, 12);
+});
