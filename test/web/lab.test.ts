@@ -409,24 +409,71 @@ describe.skipIf(absent !== null)("the lab", () => {
   });
 
   test.each([
-    { colorScheme: "light", width: 360 },
-    { colorScheme: "dark", width: 1280 },
+    ["a policy that decides live", "Save Instance, as drawn", {}, "live:least-completion", "--policy"],
+    [
+      "own numbers with arrivals over time",
+      "Save Scenario or instance, as set up",
+      {
+        world: {
+          kind: "data",
+          name: "own case2",
+          data: {
+            ...paperCase("case2"),
+            jobs: { sizeMB: 3, arrivals: { poisson: { ratePerS: 2.5, count: 60 } } },
+          },
+        },
+      },
+      "live:join-shortest-queue",
+      "--policy",
+    ],
+    [
+      "an instance from a file",
+      "Save Scenario or instance, as set up",
+      { world: { kind: "data", name: "mine.json", data: sample(paperCase("case2"), { seed: 9 }) } },
+      "odfp-mj",
+      "--plan",
+    ],
   ] as const)(
-    "axe finds nothing serious in any view, and nothing runs over the edge ($colorScheme, $width pixels)",
-    async ({ colorScheme, width }) => {
+    "what was set up runs on the command line to the last bit: %s",
+    async (_name, what, part, method, option) => {
+      const chosen = { ...DEFAULTS, world: { kind: "case", name: "case2" } as const, ...part };
+      const { page } = await visit(`#${await toLink({ ...chosen, methods: [method], seed: 5, wt: 0.35 })}`);
+      await settled(page);
+      await page.getByText("Take away").click();
+      const save = (name: string) =>
+        savedBy(page, () => page.getByRole("button", { name, exact: true }).click());
+      const file = saved("set-up.json", await save(what));
+      const parquet = await save("PARQUET Policies");
+      const [row] = rowsOf(await decodeParquet(new Uint8Array(parquet), "policies.parquet"));
+      const { out } = await command(
+        ...["simulate", file, option, method.replace("live:", ""), "--wt", "0.35", "--seed", "5", "--json"],
+      );
+      const { makespan_s, energy_J, meanResponse_s } = JSON.parse(out);
+      expect(makespan_s).toBeGreaterThan(0);
+      expect(row).toMatchObject({ makespan_s, energy_J, meanResponse_s });
+    },
+  );
+
+  test.each([360, 1280])(
+    "axe finds nothing serious in any view, light or dark, and nothing runs over the edge (%i pixels)",
+    async (width) => {
       const viewport = { width, height: 740 };
-      const { page, context } = await openPage(lab, "#world=case1&policies=ogs-mw,greedy", {
-        colorScheme,
-        viewport,
-      });
+      const { page, context } = await openPage(lab, "#world=case1&policies=ogs-mw,greedy", { viewport });
       await page.evaluate(axe);
       const look = async (view: string) => {
-        const { violations } = (await page.evaluate(
-          "axe.run(document, { resultTypes: ['violations'] })",
-        )) as AxeResults;
-        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        const told = serious.map(({ id, nodes }) => `${view}: ${id} at ${nodes[0].html}`);
-        expect(told).toEqual([]);
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+          await page.waitForFunction(
+            (theme) => document.documentElement.dataset.theme === theme,
+            colorScheme,
+          );
+          const { violations } = (await page.evaluate(
+            "axe.run(document, { resultTypes: ['violations'] })",
+          )) as AxeResults;
+          const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+          const told = serious.map(({ id, nodes }) => `${view}, ${colorScheme}: ${id} at ${nodes[0].html}`);
+          expect(told).toEqual([]);
+        }
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(over, view).toBeLessThanOrEqual(0);
       };
