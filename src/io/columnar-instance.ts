@@ -138,37 +138,87 @@ export function encodeColumnarInstance(problem: Problem): Uint8Array {
 export const writeColumnarInstance = (path: string, problem: Problem): void =>
   writeWhole(path, encodeColumnarInstance(problem));
 
-/** One column of numbers, each checked. */
-async function numbersOf(file: ArrayBuffer, metadata: FileMetaData, name: Column, n: number, source: string) {
-  const { type, least, most } = COLUMNS[name];
-  const values = type === "INT32" ? new Int32Array(n) : new Float64Array(n);
+/** Hands on the values of one column in order. @throws InputError when it cannot be read, or ends before its last row */
+async function eachValue(
+  file: ArrayBuffer,
+  metadata: FileMetaData,
+  name: string,
+  source: string,
+  take: (row: number, value: unknown) => void,
+): Promise<void> {
+  let rows = 0;
+  let fault: unknown;
   await parquetRead({
     file,
     metadata,
     columns: [name],
     onChunk: ({ columnData, rowStart }) => {
-      for (let k = 0; k < columnData.length; k++) values[rowStart + k] = Number(columnData[k]);
+      // Not thrown from here: nobody waits for what the reader calls.
+      try {
+        for (let k = 0; k < columnData.length; k++) take(rowStart + k, columnData[k]);
+      } catch (error) {
+        fault ??= error;
+      }
+      rows += columnData.length;
     },
+  }).catch((error: Error) => {
+    throw new InputError(`${source}: ${name}`, "a whole column", error.message);
   });
-  for (let j = 0; j < n; j++) {
-    if (!(values[j] >= least && values[j] <= most)) {
-      throw new InputError(`${source}: ${name}[${j}]`, `a number from ${least} to ${most}`, values[j]);
+  if (fault !== undefined) throw fault;
+  const expected = Number(metadata.num_rows);
+  if (rows !== expected) throw new InputError(`${source}: ${name}`, `${expected} rows`, rows);
+}
+
+/** One column of numbers, each checked. */
+async function numbersOf(
+  file: ArrayBuffer,
+  metadata: FileMetaData,
+  name: Column,
+  most: number,
+  source: string,
+) {
+  const { type, least } = COLUMNS[name];
+  const n = Number(metadata.num_rows);
+  const isWhole = type === "INT32";
+  const values = isWhole ? new Int32Array(n) : new Float64Array(n);
+  await eachValue(file, metadata, name, source, (row, value) => {
+    const number = typeof value === "bigint" ? Number(value) : value;
+    if (
+      typeof number !== "number" ||
+      !(number >= least && number <= most) ||
+      (isWhole && !Number.isInteger(number))
+    ) {
+      const kind = isWhole ? "a whole number" : "a number";
+      throw new InputError(`${source}: ${name}[${row}]`, `${kind} from ${least} to ${most}`, value);
     }
-  }
+    values[row] = number;
+  });
   return values;
 }
 
-async function textOf(file: ArrayBuffer, metadata: FileMetaData, name: string, n: number): Promise<string[]> {
-  const values = new Array<string>(n);
-  await parquetRead({
-    file,
-    metadata,
-    columns: [name],
-    onChunk: ({ columnData, rowStart }) => {
-      for (let k = 0; k < columnData.length; k++) values[rowStart + k] = String(columnData[k]);
-    },
+async function textOf(file: ArrayBuffer, metadata: FileMetaData, name: string, source: string) {
+  const values = new Array<string>(Number(metadata.num_rows));
+  await eachValue(file, metadata, name, source, (row, value) => {
+    if (typeof value !== "string" || value === "") {
+      throw new InputError(`${source}: ${name}[${row}]`, "a text that is not empty", value);
+    }
+    values[row] = value;
   });
   return values;
+}
+
+/** The network in the file's metadata. */
+function networkOf(metadata: FileMetaData, source: string) {
+  const text = metadata.key_value_metadata?.find((entry) => entry.key === KEY)?.value;
+  if (text === undefined)
+    throw new InputError(source, "a columnar instance of mec-offload", "another Parquet file");
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${source}: ${KEY}`, "JSON in the file's metadata", (error as Error).message);
+  }
+  return check(networkSchema, data, source);
 }
 
 /** Reads and checks a columnar instance. @throws InputError naming the column and row at fault */
@@ -177,10 +227,7 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
   const metadata = await parquetMetadataAsync(file).catch((error: Error) => {
     throw new InputError(source, "a Parquet file", error.message);
   });
-  const text = metadata.key_value_metadata?.find((entry) => entry.key === KEY)?.value;
-  if (text === undefined)
-    throw new InputError(source, "a columnar instance of mec-offload", "another Parquet file");
-  const network = check(networkSchema, JSON.parse(text), source);
+  const network = networkOf(metadata, source);
   const n = Number(metadata.num_rows);
   if (n === 0) throw new InputError(source, "at least one job", 0);
   const { devices, servers } = network;
@@ -188,11 +235,11 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
   if (network.ratesBps.length !== k || network.ratesBps.some((row) => row.length !== m)) {
     throw new InputError(`${source}: ratesBps`, `${k} rows of ${m} rates`, network.ratesBps.length);
   }
-  const column = async (name: Column) =>
-    (await numbersOf(file, metadata, name, n, source).catch((error: Error) => {
-      if (error instanceof InputError) throw error;
-      throw new InputError(`${source}: ${name}`, "a whole column", error.message);
-    })) as Float64Array & Int32Array;
+  const names = ["id", ...Object.keys(COLUMNS), "allowed"];
+  const stray = metadata.schema.slice(1).find((element) => !names.includes(element.name));
+  if (stray !== undefined) throw new InputError(source, `columns ${names.join(", ")}`, stray.name);
+  const column = async (name: Column, most: number = COLUMNS[name].most) =>
+    (await numbersOf(file, metadata, name, most, source)) as Float64Array & Int32Array;
   const jobDevice: Int32Array = await column("device");
   const firstJob = new Int32Array(k + 1);
   for (let j = 0; j < n; j++) {
@@ -206,21 +253,14 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
     firstJob[jobDevice[j] + 1]++;
   }
   for (let i = 0; i < k; i++) firstJob[i + 1] += firstJob[i];
-  const ids = await textOf(file, metadata, "id", n);
+  const ids = await textOf(file, metadata, "id", source);
   if (new Set(ids).size !== n)
     throw new InputError(`${source}: id`, "ids that are used once", "one used twice");
-  const jobClass: Int32Array = await column("class");
-  if (jobClass.some((one) => one >= network.classes.length)) {
-    throw new InputError(
-      `${source}: class`,
-      `numbers below ${network.classes.length}`,
-      Math.max(...jobClass.slice(0, 9)),
-    );
-  }
+  const jobClass: Int32Array = await column("class", network.classes.length - 1);
   const hasAllowed = metadata.schema.some((element) => element.name === "allowed");
   const allowed = hasAllowed ? new Uint8Array(n * (m + 1)) : null;
   if (allowed !== null) {
-    for (const [j, mask] of (await textOf(file, metadata, "allowed", n)).entries()) {
+    for (const [j, mask] of (await textOf(file, metadata, "allowed", source)).entries()) {
       if (!/^[01]*1[01]*$/.test(mask) || mask.length !== m + 1) {
         throw new InputError(`${source}: allowed[${j}]`, `${m + 1} digits 0 or 1, one of them 1`, mask);
       }
