@@ -1,6 +1,6 @@
 // Question: how fast is the simulator, beside stock simjs and SimPy, on this machine? `npm run bench`; exits 1 when a
 // target is missed. CPU seconds, the best of several rounds; `npm run bench hold` (queue, jobs, memory) runs one part;
-// `npm run bench paper large sweep solves` measures the solvers, `npm run bench studies` the studies.
+// `npm run bench paper large sweep solves reading` measures the solvers, `npm run bench studies` the studies.
 
 import { inlineMore } from "../../src/cli/compiler.ts";
 import { simulate, type World } from "../../src/network/index.ts";
@@ -8,6 +8,7 @@ import { stream } from "../../src/random/index.ts";
 import { perCpuSecond } from "./cpu.ts";
 import { hold, increments, stockHold } from "./hold.ts";
 import { bytesPerUnfinishedJob, growthOverFinishedJobs } from "./memory.ts";
+import { reading } from "./reading.ts";
 import { simpyQueue } from "./simpy.ts";
 import { largeNetworks, paperInstances, repeatedSolves, weightSweep } from "./solvers.ts";
 import { stockOffloading, stockQueue } from "./stock-models.ts";
@@ -116,6 +117,7 @@ const parts = {
   large: () => largeNetworks(report),
   sweep: () => weightSweep(report),
   solves: () => repeatedSolves(report),
+  reading: () => reading(report),
   studies: () => studies(report),
 };
 const names = Object.keys(parts) as (keyof typeof parts)[];

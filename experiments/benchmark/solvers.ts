@@ -19,10 +19,13 @@ import { randomNetwork } from "../scaling/random-network.ts";
 export type Report = (what: string, value: string, target: string | null, met: boolean) => void;
 
 const SEED = 7;
+/** More instances whose `prices` are timed. */
+const MORE_SEEDS = [11, 12, 13];
 const WEIGHTS = Array.from({ length: 21 }, (_, k) => k / 20);
 const WORK_PER_BIT = [250, 2000];
 /** Instances of one case at one load: 6 times this. */
 const INSTANCES = 167;
+const TURNS = 3;
 const PAPER = { medianGap: 1e-4, worstGap: 2e-3, prices: 5e-3, median: 15e-3, worst: 1 };
 /** Jobs, servers, instructions per bit, gap, CPU seconds; 1e7 jobs need 4 GB. */
 const LARGE = [
@@ -71,7 +74,7 @@ const worst = (values: readonly number[]) => Math.max(...values);
 const ms = (seconds: number) => `${(1e3 * seconds).toPrecision(2)} ms`;
 
 /** Every second instance as in the paper (whole MB, equal devices), the others continuous and heterogeneous throughout. */
-function paperProblem(name: PaperCase, omega: number, replication: number): Problem {
+function paperProblem(name: PaperCase, omega: number, replication: number, seed = SEED): Problem {
   const plain = paperCase(name);
   const uniform = (min: number, max: number) => ({ uniform: { min, max } });
   const varied = paperCase(name, { sizes: "continuous" });
@@ -82,7 +85,7 @@ function paperProblem(name: PaperCase, omega: number, replication: number): Prob
   }));
   const scenario = replication % 2 === 0 ? plain : { ...varied, devices };
   return toProblem({
-    ...sample(scenario, { seed: SEED, replication }),
+    ...sample(scenario, { seed, replication }),
     work: { instructionsPerBit: omega },
   });
 }
@@ -94,27 +97,40 @@ interface Sample {
   unproven: number;
 }
 
-const nothingYet = (): Sample => ({ gaps: [], priceTimes: [], optimumTimes: [], unproven: 0 });
-
-async function measure(of: Objective, into: readonly Sample[], rounds: number): Promise<void> {
-  const near = await fastest(rounds, () => prices(of));
-  const best = await fastest(rounds, () => optimum(of));
-  for (const sample of into) {
-    sample.priceTimes.push(near.seconds);
-    sample.optimumTimes.push(best.seconds);
-    sample.gaps.push(near.result.score / best.result.score - 1);
-    if (!best.result.proven) sample.unproven++;
+/**
+ * Gaps and times of instances, the best of several turns over all of them: what else the machine does, or the compiler,
+ * strikes many rounds of one instance at once, but not the same instance in every turn.
+ */
+async function measure(instances: readonly Objective[], turns: number): Promise<Sample> {
+  const never = () => instances.map(() => Number.POSITIVE_INFINITY);
+  const found: Sample = { gaps: [], priceTimes: never(), optimumTimes: never(), unproven: 0 };
+  for (let turn = 0; turn < turns; turn++) {
+    for (const [r, of] of instances.entries()) {
+      const near = await fastest(1, () => prices(of));
+      const best = await fastest(1, () => optimum(of));
+      found.priceTimes[r] = Math.min(found.priceTimes[r], near.seconds);
+      found.optimumTimes[r] = Math.min(found.optimumTimes[r], best.seconds);
+      if (turn > 0) continue;
+      found.gaps.push(near.result.score / best.result.score - 1);
+      if (!best.result.proven) found.unproven++;
+    }
   }
+  return found;
 }
 
 export async function paperInstances(report: Report): Promise<void> {
-  const all = nothingYet();
+  const all: Sample = { gaps: [], priceTimes: [], optimumTimes: [], unproven: 0 };
   for (const name of PAPER_CASES) {
     for (const omega of WORK_PER_BIT) {
       const objectiveOf = (r: number) => objective(paperProblem(name, omega, r), weights(WEIGHTS[r % 21]));
-      for (let r = INSTANCES; r < INSTANCES + 30; r++) await measure(objectiveOf(r), [], 1);
-      const some = nothingYet();
-      for (let r = 0; r < INSTANCES; r++) await measure(objectiveOf(r), [some, all], 3);
+      const some = await measure(
+        Array.from({ length: INSTANCES }, (_, r) => objectiveOf(r)),
+        TURNS,
+      );
+      all.gaps.push(...some.gaps);
+      all.priceTimes.push(...some.priceTimes);
+      all.optimumTimes.push(...some.optimumTimes);
+      all.unproven += some.unproven;
       const gaps = `gap ${median(some.gaps).toExponential(1)} / ${worst(some.gaps).toExponential(1)}`;
       const near = `prices ${ms(median(some.priceTimes))} / ${ms(worst(some.priceTimes))}`;
       const best = `optimum ${ms(median(some.optimumTimes))} / ${ms(worst(some.optimumTimes))}`;
@@ -129,6 +145,22 @@ export async function paperInstances(report: Report): Promise<void> {
   check("prices, worst gap", worst(all.gaps), PAPER.worstGap, share);
   check("prices, median time", median(all.priceTimes), PAPER.prices, ms);
   check("prices, worst time", worst(all.priceTimes), PAPER.prices, ms);
+  for (const seed of MORE_SEEDS) {
+    const instances = PAPER_CASES.flatMap((name) =>
+      WORK_PER_BIT.flatMap((omega) =>
+        Array.from({ length: INSTANCES }, (_, r) =>
+          objective(paperProblem(name, omega, r, seed), weights(WEIGHTS[r % 21])),
+        ),
+      ),
+    );
+    const times = instances.map(() => Number.POSITIVE_INFINITY);
+    for (let turn = 0; turn < TURNS; turn++) {
+      for (const [r, of] of instances.entries()) {
+        times[r] = Math.min(times[r], (await fastest(1, () => prices(of))).seconds);
+      }
+    }
+    check(`prices, worst time, seed ${seed}`, worst(times), PAPER.prices, ms);
+  }
   check("optimum, not proven to 1e-6", all.unproven, 0, String);
   check("optimum, median time", median(all.optimumTimes), PAPER.median, ms);
   check("optimum, worst time", worst(all.optimumTimes), PAPER.worst, ms);

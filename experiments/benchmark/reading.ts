@@ -1,0 +1,80 @@
+// How fast a large instance is read: Parquet beside JSON, the way every command reads them.
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Problem, readProblemFile, writeColumnarInstance } from "../../src/index.ts";
+import { randomNetwork } from "../scaling/random-network.ts";
+import type { Report } from "./solvers.ts";
+
+const JOBS = [1e5, 1e6];
+const SERVERS = 3;
+const ROUNDS = 3;
+
+/** The same network as a JSON instance, its jobs by size alone. */
+function writeJson(path: string, problem: Problem): void {
+  const m = problem.servers;
+  const devices = problem.deviceIds.map((id, i) => {
+    const jobs: { id: string; sizeMB: number }[] = [];
+    for (let j = problem.firstJob[i]; j < problem.firstJob[i + 1]; j++) {
+      jobs.push({ id: problem.jobId(j), sizeMB: problem.bits[j] / 8e6 });
+    }
+    const [compute, transmit, idle] = [
+      problem.computePower[i],
+      problem.transmitPower[i],
+      problem.idlePower[i],
+    ];
+    return { id, speedIps: problem.deviceSpeed[i], powerW: { compute, transmit, idle }, jobs };
+  });
+  const file = {
+    format: "mec-offload/instance@1",
+    work: { instructionsPerBit: problem.instructions[0] / problem.bits[0] },
+    outputReduction: 1 - problem.outputBits[0] / problem.bits[0],
+    devices,
+    servers: problem.serverIds.map((id, c) => ({ id, speedIps: problem.serverSpeed[c] })),
+    linksMbps: problem.deviceIds.map((_, i) =>
+      Array.from(problem.linkRate.subarray(i * m, (i + 1) * m), (rate) => rate / 1e6),
+    ),
+  };
+  writeFileSync(path, JSON.stringify(file));
+}
+
+/** CPU and elapsed seconds of the fastest of several reads. */
+async function timed(path: string): Promise<{ cpu: number; elapsed: number }> {
+  let best = { cpu: Number.POSITIVE_INFINITY, elapsed: Number.POSITIVE_INFINITY };
+  for (let round = 0; round < ROUNDS; round++) {
+    globalThis.gc?.();
+    const before = process.cpuUsage();
+    const start = performance.now();
+    await readProblemFile(path);
+    const elapsed = (performance.now() - start) / 1e3;
+    const { user, system } = process.cpuUsage(before);
+    const cpu = (user + system) / 1e6;
+    if (cpu < best.cpu) best = { cpu, elapsed };
+  }
+  return best;
+}
+
+export async function reading(report: Report): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "mec-offload-reading-"));
+  try {
+    for (const jobs of JOBS) {
+      const problem = randomNetwork({ jobs, servers: SERVERS }, 7);
+      const [parquet, json] = [join(folder, "instance.parquet"), join(folder, "instance.json")];
+      writeColumnarInstance(parquet, problem);
+      writeJson(json, problem);
+      for (const path of [parquet, json]) {
+        const { cpu, elapsed } = await timed(path);
+        const megabytes = (statSync(path).size / 1e6).toFixed(0);
+        const kind = path === parquet ? "Parquet" : "JSON";
+        report(
+          `reading ${jobs} jobs, ${SERVERS} servers, ${kind}`,
+          `${cpu.toFixed(2)} CPU-s, ${elapsed.toFixed(2)} s, ${megabytes} MB`,
+          null,
+          true,
+        );
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
