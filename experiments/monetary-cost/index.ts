@@ -51,7 +51,7 @@ const SCHEMA = tableSchema("monetary-cost", "Mean over instances for one method,
   { name: "gap", type: "float64", unit: "1", meaning: "Score over the proven optimum, minus 1." },
   { name: "CT_s", type: "float64", unit: "s", meaning: "Completion time." },
   { name: "CE_J", type: "float64", unit: "J", meaning: "Energy." },
-  { name: "CP", type: "float64", unit: "1", meaning: "Price paid, money." },
+  { name: "CP", type: "float64", unit: "money", meaning: "Price paid, in the unit of the servers' prices." },
   { name: "offloaded_share", type: "float64", unit: "1", meaning: "Share of the jobs on a server." },
   {
     name: "cheap_share",
@@ -128,6 +128,7 @@ const figure = (omega: number) =>
       xLabel: "weight of money",
       series: "method",
       order: METHODS,
+      beneath: "optimum",
       panels: [
         { y: "gap", label: "gap to the optimum", format: "%", height: 170 },
         { y: "offloaded_share", label: "offloaded share", format: "%", height: 140 },

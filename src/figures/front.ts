@@ -23,7 +23,7 @@ export function front(front: Table, policies: Table, options: FrontOptions): Fig
   const points = dataOf(policies, ["method", "CT_s", "CE_J"]).filter((row) =>
     order.includes(String(row.method)),
   );
-  const axis = (title: string) => ({ title, grid: true });
+  const axis = (title: string) => ({ title, grid: true, tickCount: 8 });
   return {
     name: options.name,
     caption: options.caption,

@@ -5,7 +5,7 @@ export interface SeriesStyle {
   readonly colour: string;
   /** Dashes and gaps in pixels; empty is a solid line. */
   readonly dash: readonly number[];
-  readonly shape: "circle" | "square" | "triangle-up" | "diamond" | "cross";
+  readonly shape: "circle" | "square" | "triangle-up" | "triangle-down" | "diamond" | "cross";
 }
 
 /** Colour says whether jobs are offloaded (the first stage) ... */
@@ -20,9 +20,9 @@ const OTHERS: Readonly<Record<string, SeriesStyle>> = {
   optimum: { colour: INK, dash: [], shape: "diamond" },
   prices: { colour: GREEN, dash: [8, 2, 2, 2], shape: "diamond" },
   greedy: { colour: PURPLE, dash: [], shape: "cross" },
-  "offload-all": { colour: MUTED, dash: [6, 3], shape: "cross" },
+  "offload-all": { colour: MUTED, dash: [6, 3], shape: "triangle-down" },
   local: { colour: GREY, dash: [], shape: "cross" },
-  random: { colour: GREY, dash: [2, 2.5], shape: "cross" },
+  random: { colour: GREY, dash: [2, 2.5], shape: "diamond" },
 };
 
 /** Name of a method as the paper writes it: `ogs-mw` is "OGS,MW". */
