@@ -38,6 +38,7 @@ interface Scene {
   readonly perMoney?: number;
   readonly price?: readonly number[];
   readonly now?: number;
+  readonly computePower?: number;
 }
 
 function view(scene: Scene = {}): View {
@@ -58,7 +59,7 @@ function view(scene: Scene = {}): View {
     serviceTime: (c) => (scene.service ?? one)[c],
     downloadTime: (c) => (scene.download ?? [0, 0, 0])[c],
     price: (c) => (scene.price ?? [0, 0, 0])[c],
-    computePower: 1,
+    computePower: scene.computePower ?? 1,
     transmitPower: 2,
     receivePower: 2,
     idlePower: 0.5,
@@ -136,6 +137,9 @@ test("least-score weighs energy: upload at 2 W, idle at 0.5 W, home at 1 W", () 
   expect(ask("least-score", { perSecond: 0, perJoule: 1, local: 3, backlog: [9, 0, 9] })).toBe(1);
   expect(ask("least-score", { perMoney: 1, price: [9, 9, 0.5] })).toBe(2);
   expect(ask("offload-all", { perSecond: 0, perJoule: 1, local: 0 })).toBe(0);
+  // Home at 4 W: 0.6 s are 2.4 J, 0.65 s are 2.6 J.
+  expect(ask("least-score", { perSecond: 0, perJoule: 1, local: 0.6, computePower: 4 })).toBe(LOCAL);
+  expect(ask("least-score", { perSecond: 0, perJoule: 1, local: 0.65, computePower: 4 })).toBe(0);
 });
 
 test("threshold offloads while the shortest backlog is within the job's own time at home", () => {
@@ -219,6 +223,65 @@ test("periodic-prices raises the price of a server that everyone wants", () => {
   expect(places).not.toContain(0);
   expect(places).not.toContain(LOCAL);
 });
+
+test.each([1, 2, 3, 4, 5, 6])(
+  "periodic-prices: the prices are those of the best bound, found by trying a thousand (window %i)",
+  (seed) => {
+    const draw = dice(seed);
+    const [perSecond, perJoule, perMoney] = [0.7, 0.4, 0.2];
+    const computePower = 3;
+    // The third server is down; some jobs may not stay at home, some not go to m1, and a few have no place at all.
+    const scenes = Array.from(
+      { length: 60 },
+      (_, k): Scene => ({
+        upload: [1 + draw(), 1 + draw(), 1.5 + draw()],
+        download: [draw(), draw(), draw()],
+        service: [1 + 2 * draw(), 1 + 2 * draw(), 1 + 2 * draw()],
+        price: [draw(), draw(), draw()],
+        local: 3 * draw(),
+        up: [true, true, false],
+        allowed: k % 11 === 3 ? [2] : k % 7 === 0 ? [0, 1] : k % 5 === 0 ? [LOCAL, 0] : [LOCAL, 0, 1, 2],
+        ...{ perSecond, perJoule, perMoney, computePower },
+      }),
+    );
+    const window = scenes.slice(0, 30);
+    const backlog = [4 * draw(), 4 * draw(), 0];
+    const cost = (of: Scene, c: number, price: number) =>
+      of.allowed!.includes(c)
+        ? (of.upload![c] + of.download![c]) * (perSecond + 2 * perJoule) +
+          perMoney * of.price![c] +
+          price * of.service![c]
+        : Number.POSITIVE_INFINITY;
+    const home = (of: Scene) =>
+      of.allowed!.includes(LOCAL)
+        ? of.local! * (perSecond + perJoule * computePower)
+        : Number.POSITIVE_INFINITY;
+    // One device of 0.5 W idle: a second of makespan costs perSecond + 0.5 perJoule, which the prices add up to.
+    const all = perSecond + 0.5 * perJoule;
+    const bound = (first: number) =>
+      window
+        .filter((of) => !of.allowed!.includes(2) || of.allowed!.length > 1)
+        .reduce(
+          (sum, of) => sum + Math.min(home(of), cost(of, 0, first), cost(of, 1, all - first)),
+          first * backlog[0] + (all - first) * backlog[1],
+        );
+    const tried = Array.from({ length: 1001 }, (_, k) => (k / 1000) * all);
+    const first = tried.reduce((best, price) => (bound(price) > bound(best) ? price : best));
+
+    const policy = livePolicy("periodic-prices", { period: 10 });
+    for (const [k, scene] of window.entries()) policy(job(k), view({ ...scene, now: k / 10 }), dice(1));
+    let clear = 0;
+    for (const [k, scene] of scenes.slice(30).entries()) {
+      const place = policy(job(30 + k), view({ ...scene, now: 11 + k / 100, backlog }), dice(1));
+      const costs = [home(scene), cost(scene, 0, first), cost(scene, 1, all - first)];
+      const [least, second] = [...costs].sort((a, b) => a - b);
+      if (!(second - least >= 0.01)) continue;
+      clear++;
+      expect(place).toBe(costs.indexOf(least) - 1);
+    }
+    expect(clear).toBeGreaterThan(20);
+  },
+);
 
 describe.each(LIVE_POLICIES)("%s", (name) => {
   test("answers a place that the job may use, whatever is broken or forbidden", () => {
