@@ -69,7 +69,7 @@ function splitKinds(relaxed: Core, fractions: Float64Array, kinds: JobKinds, mai
 }
 
 /** The relaxation over kinds, rounded over the jobs of those that it splits. */
-function byKinds(of: Objective, kinds: JobKinds, near: Prices | undefined): PricesResult {
+export function byKinds(of: Objective, kinds: JobKinds, near: Prices | undefined): PricesResult {
   const { prices: best, makespan, core: relaxed, x: fractions, iterations } = bestPrices(of, near);
   const { bound, places: main } = priceBound(of, best);
   const { core, x } = splitKinds(relaxed, fractions, kinds, main);

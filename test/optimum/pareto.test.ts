@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { completionTime, components, energy } from "../../src/model/equations.ts";
+import { readInstance } from "../../src/model/instance.ts";
 import { type Problem, toProblem } from "../../src/model/problem.ts";
 import { nonDominated } from "../../src/optimum/front.ts";
 import { hypervolume, hypervolumeBound } from "../../src/optimum/hypervolume.ts";
@@ -78,4 +79,44 @@ test("of equal points the first stays, dominated ones go", () => {
     { CT: 3, CE: 2, id: "d" },
   ];
   expect(nonDominated(points).map(({ id }) => id)).toEqual(["b", "a"]);
+});
+
+test("of points as fast as each other the most frugal stays, in whatever order", () => {
+  const places = new Int32Array(1);
+  const point = (CT: number, CE: number) => ({ CT, CE, places });
+  const points = [point(2, 5), point(1, 9), point(2, 3), point(1, 7)];
+  expect(nonDominated(points)).toEqual([point(1, 7), point(2, 3)]);
+});
+
+test("what lies beyond the reference adds no area", () => {
+  const front = [
+    { CT: 1, CE: 5 },
+    { CT: 4, CE: 1 },
+  ];
+  expect(hypervolume(front, { CT: 3, CE: 10 })).toBe(10);
+});
+
+test("devices as fast as each other that draw differently: the exact front has the frugal ones only", async () => {
+  const device = (id: string, compute: number) => ({
+    id,
+    speedIps: 4e9,
+    powerW: { compute, transmit: 0.3, idle: 0.03 },
+    jobs: [0, 1].map((j) => ({ id: `${id}-${j}`, sizeMB: 4 })),
+  });
+  const file = {
+    format: "mec-offload/instance@1",
+    work: { instructionsPerBit: 250 },
+    outputReduction: 0.2,
+    devices: [device("a", 0.4), device("b", 0.9), device("c", 0.6)],
+    servers: [{ id: "m", speedIps: 1e11 }],
+    linksMbps: [[40], [40], [40]],
+  };
+  const problem = toProblem(readInstance(file, "test"));
+  const found = await pareto(problem, { mode: "exact" });
+  const expected = exhaustiveFront(problem);
+  expect(found.points.length).toBe(expected.length);
+  for (const [k, { CT, CE }] of found.points.entries()) {
+    expect(CT).toBeCloseTo(expected[k].CT, 6);
+    expect(CE).toBeCloseTo(expected[k].CE, 6);
+  }
 });

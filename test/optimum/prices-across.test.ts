@@ -4,12 +4,14 @@ import { evaluate } from "../../src/model/evaluate.ts";
 import { objective } from "../../src/model/objective.ts";
 import { isAllowed, LOCAL, type Problem, toProblem } from "../../src/model/problem.ts";
 import { SCORES, weights } from "../../src/model/score.ts";
+import { worstCase } from "../../src/model/worst-case.ts";
 import { Assignment } from "../../src/optimum/assignment.ts";
 import { bestPrices } from "../../src/optimum/best-prices.ts";
 import { CoreBuilder } from "../../src/optimum/core.ts";
 import { prices, pricesAcross } from "../../src/optimum/index.ts";
 import { kindsOf } from "../../src/optimum/job-kinds.ts";
 import { priceBound } from "../../src/optimum/price-bound.ts";
+import { byKinds } from "../../src/optimum/prices-across.ts";
 import { round } from "../../src/optimum/rounding.ts";
 import { stream } from "../../src/random/stream.ts";
 import { EXTREMES, exhaustive, randomInstance } from "./random-problem.ts";
@@ -118,6 +120,25 @@ describe("kinds of jobs", () => {
       const [one, other] = [priceBound(of, best), priceBound(sums, best)];
       expect(Math.abs(one.bound - other.bound)).toBeLessThanOrEqual(1e-12 * one.bound);
       for (let c = 0; c < large.servers; c++) expect(other.loads[c]).toBeCloseTo(one.loads[c], 6);
+    }
+  });
+
+  test("the relaxation over kinds, rounded, has the score of its places, close above the bound", () => {
+    for (let seed = 0; seed < 3 * EXTREMES.length; seed++) {
+      const { wc, wts, score } = sharesOf(seed);
+      const problem = drawn(seed);
+      const large = enlarged(problem, Math.ceil(3000 / problem.jobs), seed);
+      const kinds = kindsOf(large, large.jobs)!;
+      for (const wt of wts) {
+        const weight = weights(wt, wc);
+        const worst = worstCase(large);
+        const found = byKinds(objective(kinds.sums, weight, score, worst), kinds, undefined);
+        const truth = evaluate(large, found.places, weight, score, worst).score;
+        expect(Math.abs(found.score / truth - 1), `instance ${seed}, wt ${wt}`).toBeLessThanOrEqual(1e-9);
+        expect(found.gap, `instance ${seed}, wt ${wt}`).toBeLessThanOrEqual(
+          EXTREMES[seed % EXTREMES.length] === "one giant job" ? 0.1 : 1e-3,
+        );
+      }
     }
   });
 
