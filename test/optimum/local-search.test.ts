@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { LOCAL } from "../../src/model/problem.ts";
 import { Assignment } from "../../src/optimum/assignment.ts";
 import { type Core, CoreBuilder } from "../../src/optimum/core.ts";
-import { wholeCore } from "../../src/optimum/cores.ts";
+import { coreBelow, wholeCore } from "../../src/optimum/cores.ts";
 import { feasiblePrices, priceBound } from "../../src/optimum/price-bound.ts";
 import { repair } from "../../src/optimum/repair.ts";
 import { round } from "../../src/optimum/rounding.ts";
@@ -161,6 +161,27 @@ test("the loads of the cheapest places are a supergradient of the bound", () => 
       const there = any();
       const above = loads.reduce((sum, load, c) => sum + load * (there[c] - here[c]), bound);
       expect(priceBound(of, there).bound).toBeLessThanOrEqual(above * (1 + 1e-9) + 1e-12);
+    }
+  }
+});
+
+test("a core keeps every place whose reduced cost is within the slack, and no other", () => {
+  for (let seed = 0; seed < 200; seed++) {
+    const draw = drawsOf(seed);
+    const of = randomObjective(seed, 12, 4);
+    const { jobs: n, servers: m } = of.problem;
+    const prices = feasiblePrices(Float64Array.from({ length: m }, draw), of.makespanWeight);
+    const value = (j: number, c: number) =>
+      c === LOCAL ? of.localCost[j] : of.offloadCost[j * m + c] + prices[c] * of.load[j * m + c];
+    const all = Array.from({ length: m + 1 }, (_, at) => at - 1);
+    const slack = draw() * 0.1 * priceBound(of, prices).bound;
+    const core = coreBelow(of, prices, slack);
+    for (let j = 0; j < n; j++) {
+      const least = Math.min(...all.map((c) => value(j, c)));
+      const within = all.filter((c) => value(j, c) <= least + slack);
+      const q = core.jobs.indexOf(j);
+      const kept = q < 0 ? within.slice(0, 1) : [...core.place.subarray(core.start[q], core.start[q + 1])];
+      expect(kept, `instance ${seed}, job ${j}`).toEqual(within);
     }
   }
 });
