@@ -114,8 +114,8 @@ const parts = {
     }
   },
   paper: () => paperInstances(report),
-  large: () => largeNetworks(report),
   sweep: () => weightSweep(report),
+  large: () => largeNetworks(report),
   solves: () => repeatedSolves(report),
   reading: () => reading(report),
   studies: () => studies(report),

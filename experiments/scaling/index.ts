@@ -1,6 +1,6 @@
 // Question: how do score gap, time and memory grow with the network? Every policy, `prices`, `optimum`, and two exact solvers
-// without our bound, HiGHS and (when installed) CBC, from 100 jobs on, until they take longer than the limit.
-// `npm run experiment scaling -- 10000000` goes on to ten million jobs.
+// without our bound, HiGHS and (when installed) CBC, from 100 to ten million jobs, until they take longer than the limit.
+// `npm run experiment scaling -- 1000000` ends at a million.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,7 +28,7 @@ import { solveMilp } from "../../src/optimum/milp.ts";
 import { experiment } from "../results.ts";
 import { randomNetwork } from "./random-network.ts";
 
-const LARGEST = Number(process.argv[2] ?? 1_000_000);
+const LARGEST = Number(process.argv[2] ?? 10_000_000);
 const SIZES = [100, 1000, 10_000, 100_000, 1_000_000, 10_000_000].filter((jobs) => jobs <= LARGEST);
 const SERVERS = [3, 20, 100];
 /** Jobs for each server, at least: a server with less has nothing to balance. */
