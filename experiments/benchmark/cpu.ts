@@ -16,3 +16,35 @@ export function perCpuSecond<T>(prepare: () => T, work: (on: T) => number, round
   }
   return best;
 }
+
+export interface Timed<Result> {
+  /** CPU seconds of the fastest run. */
+  readonly seconds: number;
+  /** Seconds that it took by the clock. */
+  readonly elapsed: number;
+  /** What the last run gave. */
+  readonly result: Result;
+}
+
+/**
+ * The run of least CPU time of `rounds`.
+ * @param prepare called before each run; not counted
+ */
+export async function fastest<Result>(
+  rounds: number,
+  run: () => Result | Promise<Result>,
+  prepare: () => void = () => {},
+): Promise<Timed<Result>> {
+  let [seconds, elapsed] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let result: Result | undefined;
+  for (let round = 0; round < rounds; round++) {
+    prepare();
+    const start = performance.now();
+    const before = process.cpuUsage();
+    result = await run();
+    const used = process.cpuUsage(before);
+    const cpu = (used.user + used.system) / 1e6;
+    if (cpu < seconds) [seconds, elapsed] = [cpu, (performance.now() - start) / 1e3];
+  }
+  return { seconds, elapsed, result: result as Result };
+}

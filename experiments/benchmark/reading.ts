@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Problem, readProblemFile, writeColumnarInstance } from "../../src/index.ts";
 import { randomNetwork } from "../scaling/random-network.ts";
+import { fastest } from "./cpu.ts";
 import type { Report } from "./solvers.ts";
 
 const JOBS = [1e5, 1e6];
 const SERVERS = 3;
 const ROUNDS = 3;
+const collect = () => globalThis.gc?.();
 
 /** The same network as a JSON instance, its jobs by size alone. */
 function writeJson(path: string, problem: Problem): void {
@@ -38,22 +40,6 @@ function writeJson(path: string, problem: Problem): void {
   writeFileSync(path, JSON.stringify(file));
 }
 
-/** CPU and elapsed seconds of the fastest of several reads. */
-async function timed(path: string): Promise<{ cpu: number; elapsed: number }> {
-  let best = { cpu: Number.POSITIVE_INFINITY, elapsed: Number.POSITIVE_INFINITY };
-  for (let round = 0; round < ROUNDS; round++) {
-    globalThis.gc?.();
-    const before = process.cpuUsage();
-    const start = performance.now();
-    await readProblemFile(path);
-    const elapsed = (performance.now() - start) / 1e3;
-    const { user, system } = process.cpuUsage(before);
-    const cpu = (user + system) / 1e6;
-    if (cpu < best.cpu) best = { cpu, elapsed };
-  }
-  return best;
-}
-
 export async function reading(report: Report): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "mec-offload-reading-"));
   try {
@@ -63,12 +49,12 @@ export async function reading(report: Report): Promise<void> {
       writeColumnarInstance(parquet, problem);
       writeJson(json, problem);
       for (const path of [parquet, json]) {
-        const { cpu, elapsed } = await timed(path);
+        const { seconds, elapsed } = await fastest(ROUNDS, () => readProblemFile(path), collect);
         const megabytes = (statSync(path).size / 1e6).toFixed(0);
         const kind = path === parquet ? "Parquet" : "JSON";
         report(
           `reading ${jobs} jobs, ${SERVERS} servers, ${kind}`,
-          `${cpu.toFixed(2)} CPU-s, ${elapsed.toFixed(2)} s, ${megabytes} MB`,
+          `${seconds.toFixed(2)} CPU-s, ${elapsed.toFixed(2)} s, ${megabytes} MB`,
           null,
           true,
         );

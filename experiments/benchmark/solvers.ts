@@ -15,6 +15,7 @@ import {
   weights,
 } from "../../src/index.ts";
 import { randomNetwork } from "../scaling/random-network.ts";
+import { fastest } from "./cpu.ts";
 
 export type Report = (what: string, value: string, target: string | null, met: boolean) => void;
 
@@ -46,27 +47,6 @@ const SWEEPS = [
 const SOLVES = 3000;
 const LEAK_MB = 5;
 
-/** CPU seconds of this process so far. */
-function cpu(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
-
-/** The least CPU time of several runs, and what the last gave. */
-async function fastest<T>(
-  rounds: number,
-  run: () => T | Promise<T>,
-): Promise<{ seconds: number; result: T }> {
-  let seconds = Number.POSITIVE_INFINITY;
-  let result: T | undefined;
-  for (let round = 0; round < rounds; round++) {
-    const before = cpu();
-    result = await run();
-    seconds = Math.min(seconds, cpu() - before);
-  }
-  return { seconds, result: result as T };
-}
-
 const byRank = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))];
 const median = (values: readonly number[]) => byRank(values, 0.5);
@@ -97,36 +77,59 @@ interface Sample {
   unproven: number;
 }
 
+/** Instances of one case at one load, at all weights in turn. */
+const instancesOf = (name: PaperCase, omega: number, seed = SEED): Objective[] =>
+  Array.from({ length: INSTANCES }, (_, r) =>
+    objective(paperProblem(name, omega, r, seed), weights(WEIGHTS[r % 21])),
+  );
+
+/** What the methods give of which the benchmark speaks. */
+interface Solved {
+  readonly score: number;
+  readonly proven?: boolean;
+}
+
 /**
- * Gaps and times of instances, the best of several turns over all of them: what else the machine does, or the compiler,
- * strikes many rounds of one instance at once, but not the same instance in every turn.
+ * CPU seconds of each method on each instance, the least of several turns over all of them, and what it gave: what else
+ * the machine does, or the compiler, strikes many rounds of one instance at once, but not the same instance in every turn.
  */
-async function measure(instances: readonly Objective[], turns: number): Promise<Sample> {
-  const never = () => instances.map(() => Number.POSITIVE_INFINITY);
-  const found: Sample = { gaps: [], priceTimes: never(), optimumTimes: never(), unproven: 0 };
-  for (let turn = 0; turn < turns; turn++) {
+async function inTurns(
+  instances: readonly Objective[],
+  ...methods: readonly ((of: Objective) => Solved | Promise<Solved>)[]
+): Promise<{ seconds: number[]; results: Solved[] }[]> {
+  const found = methods.map(() => ({
+    seconds: instances.map(() => Number.POSITIVE_INFINITY),
+    results: [] as Solved[],
+  }));
+  for (let turn = 0; turn < TURNS; turn++) {
     for (const [r, of] of instances.entries()) {
-      const near = await fastest(1, () => prices(of));
-      const best = await fastest(1, () => optimum(of));
-      found.priceTimes[r] = Math.min(found.priceTimes[r], near.seconds);
-      found.optimumTimes[r] = Math.min(found.optimumTimes[r], best.seconds);
-      if (turn > 0) continue;
-      found.gaps.push(near.result.score / best.result.score - 1);
-      if (!best.result.proven) found.unproven++;
+      for (const [k, solve] of methods.entries()) {
+        const timed = await fastest(1, () => solve(of));
+        found[k].seconds[r] = Math.min(found[k].seconds[r], timed.seconds);
+        found[k].results[r] = timed.result;
+      }
     }
   }
   return found;
+}
+
+const byPrices = (of: Objective) => prices(of);
+
+async function measure(instances: readonly Objective[]): Promise<Sample> {
+  const [near, best] = await inTurns(instances, byPrices, (of) => optimum(of));
+  return {
+    gaps: near.results.map(({ score }, r) => score / best.results[r].score - 1),
+    priceTimes: near.seconds,
+    optimumTimes: best.seconds,
+    unproven: best.results.filter(({ proven }) => proven !== true).length,
+  };
 }
 
 export async function paperInstances(report: Report): Promise<void> {
   const all: Sample = { gaps: [], priceTimes: [], optimumTimes: [], unproven: 0 };
   for (const name of PAPER_CASES) {
     for (const omega of WORK_PER_BIT) {
-      const objectiveOf = (r: number) => objective(paperProblem(name, omega, r), weights(WEIGHTS[r % 21]));
-      const some = await measure(
-        Array.from({ length: INSTANCES }, (_, r) => objectiveOf(r)),
-        TURNS,
-      );
+      const some = await measure(instancesOf(name, omega));
       all.gaps.push(...some.gaps);
       all.priceTimes.push(...some.priceTimes);
       all.optimumTimes.push(...some.optimumTimes);
@@ -147,19 +150,10 @@ export async function paperInstances(report: Report): Promise<void> {
   check("prices, worst time", worst(all.priceTimes), PAPER.prices, ms);
   for (const seed of MORE_SEEDS) {
     const instances = PAPER_CASES.flatMap((name) =>
-      WORK_PER_BIT.flatMap((omega) =>
-        Array.from({ length: INSTANCES }, (_, r) =>
-          objective(paperProblem(name, omega, r, seed), weights(WEIGHTS[r % 21])),
-        ),
-      ),
+      WORK_PER_BIT.flatMap((omega) => instancesOf(name, omega, seed)),
     );
-    const times = instances.map(() => Number.POSITIVE_INFINITY);
-    for (let turn = 0; turn < TURNS; turn++) {
-      for (const [r, of] of instances.entries()) {
-        times[r] = Math.min(times[r], (await fastest(1, () => prices(of))).seconds);
-      }
-    }
-    check(`prices, worst time, seed ${seed}`, worst(times), PAPER.prices, ms);
+    const [{ seconds }] = await inTurns(instances, byPrices);
+    check(`prices, worst time, seed ${seed}`, worst(seconds), PAPER.prices, ms);
   }
   check("optimum, not proven to 1e-6", all.unproven, 0, String);
   check("optimum, median time", median(all.optimumTimes), PAPER.median, ms);

@@ -10,7 +10,7 @@ import { certify } from "./certificate.ts";
 import { type Core, CoreBuilder } from "./core.ts";
 import { type JobKinds, kindsOf } from "./job-kinds.ts";
 import { type Prices, priceBound } from "./price-bound.ts";
-import { type PricesResult, prices } from "./prices.ts";
+import { GOOD_ENOUGH, type PricesResult, prices } from "./prices.ts";
 import { repair } from "./repair.ts";
 import { round } from "./rounding.ts";
 
@@ -26,8 +26,7 @@ const FEW = 4000;
 const JOBS_PER_KIND = 8;
 /** A kind is split when more than this fraction of it is away from its main place. */
 const SPLIT = 1e-6;
-/** Relative gap above which the split jobs are repaired; and above which all jobs are looked at. */
-const GOOD_ENOUGH = 1e-6;
+/** Relative gap above which all jobs are looked at. */
 const CLOSE_ENOUGH = 1e-5;
 
 /** The open jobs: those of the kinds that a relaxation splits, with their fractions. Costs and loads of the rest are fixed. */

@@ -59,7 +59,8 @@ const REPAIR_LEAST = 1000;
 /** Each round looks at four times as many, up to about this many, as long as the gap is worth it. */
 const MOST_REPAIR = 30_000;
 const ROUNDS = 3;
-const GOOD_ENOUGH = 1e-6;
+/** Relative gap below which nothing is repaired. */
+export const GOOD_ENOUGH = 1e-6;
 /** Loads of sets of deviations to list: so many sets times servers. */
 const LISTED_LOADS = 4_500;
 

@@ -1,4 +1,5 @@
 // `lab`: serves the simulator in a web page on the loopback address, until interrupted.
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
@@ -20,10 +21,6 @@ function pageFolder(): string {
   return folder;
 }
 
-/** Settles when the signal is given. */
-const given = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-
 export function labCommand(program: Command): void {
   program
     .command("lab")
@@ -36,7 +33,7 @@ export function labCommand(program: Command): void {
     .action(async ({ port }) => {
       const { address, close } = await serveFolder(pageFolder(), port);
       say(`The lab is at ${address} (Ctrl-C ends it).`);
-      await untilInterrupted(given);
+      await untilInterrupted((signal) => once(signal, "abort"));
       await close();
     });
 }

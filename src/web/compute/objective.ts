@@ -1,4 +1,4 @@
-// The objective of a question at one weight, kept for the next question about the same.
+// The objective of a question at one weight.
 import { type Objective, objective } from "../../model/objective.ts";
 import { weights } from "../../model/score.ts";
 import type { Question } from "../worker/protocol.ts";

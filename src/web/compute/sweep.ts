@@ -1,4 +1,5 @@
 // The score of every method at every weight, with the lower bound of the prices below: the paper's figures, live.
+import type { Objective } from "../../model/objective.ts";
 import { pricesAcross } from "../../optimum/index.ts";
 import type { SweepAsk, SweepReport } from "../worker/protocol.ts";
 import type { Context } from "./context.ts";
@@ -27,11 +28,12 @@ export async function sweep(asked: SweepAsk, context: Context): Promise<SweepRep
     await context.pause();
     const certified = pricesAt(weights[k]);
     lowerBounds[k] = certified.lowerBound;
+    let of: Objective | undefined;
     for (const [m, method] of methods.entries()) {
       if (m > 0) await context.pause();
       if (method === "prices" || method === "optimum") scores[m][k] = certified.score;
       else if (!isLive(method)) {
-        const of = objectiveOf(asked, weights[k]);
+        of ??= objectiveOf(asked, weights[k]);
         scores[m][k] = (await placeAll(method, of, asked, context.alive)).score;
       }
     }
