@@ -11,9 +11,10 @@ import { readInstance } from "../model/instance.ts";
 import { objective } from "../model/objective.ts";
 import type { Policy } from "../model/policy.ts";
 import { type Problem, toProblem } from "../model/problem.ts";
-import { type Rates, type Score, scoreRates, type Weights } from "../model/score.ts";
+import { type Score, scoreRates, type Weights } from "../model/score.ts";
 import { type EmaxRule, worstCase } from "../model/worst-case.ts";
 import { instanceWorld } from "../network/instance-world.ts";
+import { liveWorld } from "../network/live-world.ts";
 import type { Records, RunOptions } from "../network/options.ts";
 import type { RunResult } from "../network/result.ts";
 import { simulate, simulatePlan } from "../network/simulate.ts";
@@ -128,23 +129,19 @@ async function chosenLive(asked: Asked): Promise<Policy> {
 
 async function live(subject: Subject, path: string, asked: Asked, weight: Weights): Promise<Made> {
   const policy = await chosenLive(asked);
-  let rates: Rates;
-  let world: World;
-  let horizon = asked.horizon;
-  let warmup = asked.warmup;
-  if ("scenario" in subject) {
-    const { scenario } = subject;
-    horizon ??= scenario.horizonS;
-    warmup ??= scenario.warmupS;
-    requireEnd(scenario, horizon, path);
-    rates = liveRates(scenario, weight, asked.score, asked.seed);
-    world = drawWorld(scenario, { seed: asked.seed, replication: asked.replication });
-  } else {
-    rates = scoreRates(worstCase(subject.problem, asked.emax), weight, asked.score);
-    world = instanceWorld(subject.problem);
-  }
+  const scenario = "scenario" in subject ? subject.scenario : null;
+  const horizon = asked.horizon ?? scenario?.horizonS;
+  const warmup = asked.warmup ?? scenario?.warmupS;
+  if (scenario !== null) requireEnd(scenario, horizon, path);
+  const { world, problem } =
+    "problem" in subject
+      ? { world: instanceWorld(subject.problem), problem: subject.problem }
+      : liveWorld(subject.scenario, { seed: asked.seed, replication: asked.replication, horizon });
+  const rates =
+    problem === null
+      ? liveRates(scenario!, weight, asked.score, asked.seed, asked.emax)
+      : scoreRates(worstCase(problem, asked.emax), weight, asked.score);
   const options = { ...runOptions(asked, horizon, warmup), rates, policyName: asked.policy! };
-  const problem = "problem" in subject ? subject.problem : null;
   return { run: simulate(world, policy, options), names: namesOf(world), problem, closed: null, plan: null };
 }
 

@@ -1,4 +1,5 @@
 export { instanceWorld } from "./instance-world.ts";
+export { type LiveRun, type LiveWorld, liveWorld } from "./live-world.ts";
 export * from "./options.ts";
 export * from "./result.ts";
 export { Run } from "./run.ts";

@@ -1,7 +1,7 @@
 // What time, energy and money weigh where jobs arrive for ever: Eq. (3) and (4) on a batch of the scenario's jobs.
 import { LOCAL, type Problem } from "../model/problem.ts";
 import { type Rates, type Score, scoreRates, type Weights } from "../model/score.ts";
-import { worstCase } from "../model/worst-case.ts";
+import { type EmaxRule, worstCase } from "../model/worst-case.ts";
 import { drawWorld } from "./draw-world.ts";
 import type { Scenario } from "./scenario.ts";
 import type { JobDraft, World } from "./world.ts";
@@ -67,9 +67,10 @@ export function liveRates(
   weight: Weights,
   score: Score,
   seed: number | string = 1,
+  emax?: EmaxRule,
 ): Rates {
   const batch = batchOf(drawWorld(scenario, { seed, replication: 0 }));
-  const { perSecond, perJoule, perMoney } = scoreRates(worstCase(batch), weight, score);
+  const { perSecond, perJoule, perMoney } = scoreRates(worstCase(batch, emax), weight, score);
   return {
     perSecond: perSecond * batch.jobs,
     perJoule: perJoule * batch.jobs,

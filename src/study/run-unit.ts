@@ -4,8 +4,9 @@ import type { Objective } from "../model/objective.ts";
 import { objective } from "../model/objective.ts";
 import type { Policy } from "../model/policy.ts";
 import { LOCAL, type Problem, toProblem } from "../model/problem.ts";
-import { type Rates, weights } from "../model/score.ts";
+import { type Rates, scoreRates, weights } from "../model/score.ts";
 import { worstCase } from "../model/worst-case.ts";
+import { liveWorld } from "../network/live-world.ts";
 import type { RunResult } from "../network/result.ts";
 import { simulate, simulatePlan } from "../network/simulate.ts";
 import { optimum } from "../optimum/optimum.ts";
@@ -14,7 +15,6 @@ import { livePolicy, livePolicyNamed } from "../policies/live/registry.ts";
 import { methodNamed } from "../policies/methods.ts";
 import type { PolicyOptions } from "../policies/options.ts";
 import { type KnownBound, type MethodResult, type NamedPolicy, solve } from "../policies/solve.ts";
-import { drawWorld } from "../scenario/draw-world.ts";
 import { liveRates } from "../scenario/reference-batch.ts";
 import { sample } from "../scenario/sample.ts";
 import type { ClosedForm, Outcome } from "./measures.ts";
@@ -109,7 +109,8 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
 
   const ratesAt = last((point: number, weight: number): Rates => {
     const { scenario, options } = settingAt(point);
-    return liveRates(scenario, weights(plan.weights[weight]), options.score ?? "eq4", seed);
+    const { score = "eq4", emax } = options;
+    return liveRates(scenario, weights(plan.weights[weight]), score, seed, emax);
   });
 
   async function liveRun({ point, replication, weight, policy }: Unit): Promise<RunResult> {
@@ -126,11 +127,19 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
           })
         : named.policy;
     const horizon = options.horizonS ?? scenario.horizonS;
-    return simulate(drawWorld(scenario, { seed, replication }), live, {
+    const { world, problem } = liveWorld(scenario, { seed, replication, horizon });
+    return simulate(world, live, {
       seed,
       replication,
       records: "none",
-      rates: ratesAt(point, weight),
+      rates:
+        problem === null
+          ? ratesAt(point, weight)
+          : scoreRates(
+              worstCase(problem, options.emax),
+              weights(plan.weights[weight]),
+              options.score ?? "eq4",
+            ),
       policyName: typeof named === "string" ? named : named.name,
       ...(horizon !== undefined && { horizon }),
       ...(scenario.warmupS !== undefined && { warmup: scenario.warmupS }),

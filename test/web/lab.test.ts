@@ -411,6 +411,50 @@ describe.skipIf(absent !== null)("the lab", () => {
   test.each([
     ["a policy that decides live", "Save Instance, as drawn", {}, "live:least-completion", "--policy"],
     [
+      "a batch under a policy that decides live",
+      "Save Scenario or instance, as set up",
+      {},
+      "live:least-score",
+      "--policy",
+    ],
+    [
+      "arrivals up to a horizon after a warm-up",
+      "Save Scenario or instance, as set up",
+      {
+        world: {
+          kind: "data",
+          name: "open.json",
+          data: {
+            ...paperCase("case2"),
+            jobs: { sizeMB: 3, arrivals: { poisson: { ratePerS: 2.5 } } },
+            horizonS: 60,
+            warmupS: 5,
+          },
+        },
+      },
+      "live:least-score",
+      "--policy",
+    ],
+    [
+      "a server that fails, from a file",
+      "Save Scenario or instance, as set up",
+      {
+        world: {
+          kind: "data",
+          name: "failing.json",
+          data: {
+            ...paperCase("case2"),
+            servers: paperCase("case2").servers.map((server) => ({
+              ...server,
+              faults: { upS: { exponential: { mean: 2 } }, downS: 1, work: "restart" },
+            })),
+          },
+        },
+      },
+      "live:round-robin",
+      "--policy",
+    ],
+    [
       "own numbers with arrivals over time",
       "Save Scenario or instance, as set up",
       {

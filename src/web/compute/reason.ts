@@ -103,8 +103,8 @@ const LIVE_RULES: Readonly<Record<string, string>> = {
 
 /** A live decision: made again with the same draws, and noted this time. */
 async function liveReason(asked: ReasonAsk, context: Context): Promise<Reason> {
-  const { drawn } = worldOf(asked);
-  const index = drawn === null ? asked.job : arrivalIndex(drawn.problem, asked.job);
+  const { live } = worldOf(asked);
+  const index = live === null ? asked.job : arrivalIndex(live, asked.job);
   let noted: () => Decision | null = () => null;
   const { run, stations } = await simulation(asked, false, context, (policy) => {
     const watch = noting(policy, index);
@@ -116,7 +116,7 @@ async function liveReason(asked: ReasonAsk, context: Context): Promise<Reason> {
   const rule = LIVE_RULES[asked.method.slice("live:".length)] ?? "";
   const when = `Decided at ${round(decision.at, 4)} s, with the backlogs below: ${decision.answer}.`;
   return {
-    job: drawn?.problem.jobId(asked.job) ?? `job ${asked.job}`,
+    job: live?.jobId(asked.job) ?? `job ${asked.job}`,
     device: stations.deviceIds[decision.device],
     sizeMB: decision.sizeMB,
     ginstr: decision.ginstr,

@@ -12,10 +12,12 @@ import type { Context } from "./context.ts";
 import { objectiveOf } from "./objective.ts";
 import { picture } from "./picture.ts";
 import { isLive, placeAll, policyOf } from "./place.ts";
-import { drawnFor, type LabWorld, worldOf } from "./world.ts";
+import { drawnFor, worldOf } from "./world.ts";
 
 export interface Simulation {
   readonly run: RunResult;
+  /** The instance that was run; null where jobs were drawn as the run went on. */
+  readonly problem: Problem | null;
   /** Where the jobs of the instance went; null where jobs are drawn as the run goes on, or not all were done. */
   readonly places: Int32Array | null;
   readonly lowerBound: number | null;
@@ -31,8 +33,8 @@ function placesOf(run: RunResult, problem: Problem): Int32Array | null {
 }
 
 /**
- * Simulates a method: its plan on the instance, or its decisions at each arrival, there on the scenario itself when it
- * has what no instance can hold (faults, changing rates, users who wait).
+ * Simulates a method as the command line does: its plan on the instance, or its decisions at each arrival, on the
+ * scenario itself where that has a horizon or what no instance can hold (faults, changing rates, users who wait).
  */
 export async function simulation(
   asked: Question & { readonly method: string; readonly wt: number },
@@ -41,28 +43,29 @@ export async function simulation(
   /** Wraps the policy that decides live. */
   around: (policy: NamedPolicy) => NamedPolicy = (policy) => policy,
 ): Promise<Simulation> {
-  const { scenario, beyond } = worldOf(asked);
+  const { scenario, live } = worldOf(asked);
   const { method, seed } = asked;
   const warmup = scenario?.warmupS === undefined ? {} : { warmup: scenario.warmupS };
   const options = { seed, records: "all", timeline, ...warmup } as const;
   if (!isLive(method)) {
     const { problem } = drawnFor(asked, "a plan");
     const { places, lowerBound } = await placeAll(method, objectiveOf(asked, asked.wt), asked, context.alive);
-    return { run: simulatePlan(problem, places, options), places, lowerBound, stations: problem };
+    const run = simulatePlan(problem, places, options);
+    return { run, problem, places, lowerBound, stations: problem };
   }
   const { policy, name: policyName } = around(policyOf(method, context.alive));
-  if (scenario !== null && beyond !== null) {
-    const world = drawWorld(scenario, { seed, replication: 0 });
-    const horizon = scenario.horizonS === undefined ? {} : { horizon: scenario.horizonS };
-    const rates = liveRates(scenario, weights(asked.wt, 0, "wt"), asked.score, seed);
+  if (live === null) {
+    const world = drawWorld(scenario!, { seed, replication: 0 });
+    const horizon = scenario?.horizonS === undefined ? {} : { horizon: scenario.horizonS };
+    const rates = liveRates(scenario!, weights(asked.wt, 0, "wt"), asked.score, seed);
     const run = simulate(world, policy, { ...options, ...horizon, rates, policyName });
-    return { run, places: null, lowerBound: null, stations: world.stations };
+    return { run, problem: null, places: null, lowerBound: null, stations: world.stations };
   }
-  const { problem } = drawnFor(asked, "a run");
   const of = objectiveOf(asked, asked.wt);
   const rates = scoreRates(of.worst, of.weight, of.score);
-  const run = simulate(instanceWorld(problem), policy, { ...options, rates, policyName });
-  return { run, places: placesOf(run, problem), lowerBound: prices(of).lowerBound, stations: problem };
+  const run = simulate(instanceWorld(live), policy, { ...options, rates, policyName });
+  const places = placesOf(run, live);
+  return { run, problem: live, places, lowerBound: prices(of).lowerBound, stations: live };
 }
 
 function closedForm(of: Objective, places: Int32Array, lowerBound: number): ClosedForm {
@@ -92,30 +95,26 @@ const simulated = (run: RunResult): Simulated => ({
   serverUtilisation: run.servers.map((server) => server.utilisation),
 });
 
-/** Do the records alone tell when a job waits? Not where service is interrupted, or a job tries again. */
-function needsTimeline({ beyond, drawn }: LabWorld): boolean {
-  const disciplines = drawn?.problem.discipline ?? [];
-  return beyond !== null || disciplines.some((discipline) => discipline.endsWith("preemptive"));
+/** Do the records alone tell when a job waits? Not where service is interrupted, a job tries again or is in flight at the end. */
+function needsTimeline(asked: RunAsk): boolean {
+  const { live, drawn } = worldOf(asked);
+  if (isLive(asked.method) && live === null) return true;
+  return (drawn?.problem.discipline ?? []).some((discipline) => discipline.endsWith("preemptive"));
 }
 
 /** What the page shows of a run. */
 export async function run(asked: RunAsk, context: Context): Promise<RunReport> {
   const start = context.now();
-  const {
-    run: result,
-    places,
-    lowerBound,
-    stations,
-  } = await simulation(asked, asked.picture && needsTimeline(worldOf(asked)), context);
-  const jobId = worldOf(asked).drawn?.problem.jobId ?? null;
+  const made = await simulation(asked, asked.picture && needsTimeline(asked), context);
+  const { places, lowerBound } = made;
   return {
     method: asked.method,
     closed:
       places === null || lowerBound === null
         ? null
         : closedForm(objectiveOf(asked, asked.wt), places, lowerBound),
-    simulated: simulated(result),
-    picture: asked.picture ? picture(result, stations, jobId) : null,
+    simulated: simulated(made.run),
+    picture: asked.picture ? picture(made.run, made.stations, made.problem?.jobId ?? null) : null,
     took: context.now() - start,
   };
 }

@@ -30,6 +30,8 @@ export interface LabWorld {
   readonly beyond: string | null;
   /** Null where there is something beyond it. */
   readonly drawn: Drawn | null;
+  /** The instance that a policy meets which decides at each arrival; null where jobs are drawn as the run goes on. */
+  readonly live: Problem | null;
   readonly report: WorldReport;
 }
 
@@ -69,6 +71,7 @@ export function worldOf({ world: source, seed }: Pick<Question, "world" | "seed"
     scenario,
     beyond: beyond ?? null,
     drawn,
+    live: scenario?.horizonS === undefined ? (drawn?.problem ?? null) : null,
     report: {
       name: drawn?.problem.name ?? scenario?.name ?? name,
       data,

@@ -1,7 +1,7 @@
 // Makes the files of the export menu: data by a worker, figures from the same drawing as on the screen.
 import { giveHighs } from "../state/highs.ts";
 import { withOwnPolicy } from "../state/own-policy.ts";
-import { question, WEIGHTS } from "../state/session.ts";
+import { question, WEIGHTS, world } from "../state/session.ts";
 import { settings } from "../state/settings.ts";
 import loadExporter from "../worker/export-worker.ts?lazy-source";
 import { Line } from "../worker/line.ts";
@@ -41,5 +41,5 @@ export function commandLine(): string {
   const options = [`--wt ${wt}`, `--seed ${seed}`];
   if (score !== "eq4") options.push(`--score ${score}`);
   if (iterations !== 100 && !live) options.push(`--iterations ${iterations}`);
-  return `mec-offload simulate instance.json ${live ? "--policy" : "--plan"} ${name} ${options.join(" ")}`;
+  return `mec-offload simulate ${world.value?.format ?? "scenario"}.json ${live ? "--policy" : "--plan"} ${name} ${options.join(" ")}`;
 }
