@@ -46,20 +46,23 @@ async function classicScript(entry: string, name?: string): Promise<string> {
   return chunk.code;
 }
 
-/** A script that starts a worker at once: it gets ready while the page reads its own script. */
-const startedAhead = (variable: string, code: string) =>
-  `var ${variable}={source:${JSON.stringify(code)}};` +
-  `${variable}.address=URL.createObjectURL(new Blob([${variable}.source],{type:"text/javascript"}));` +
-  `${variable}.worker=new Worker(${variable}.address);`;
+/** A worker's file: its code in a global function, for `importScripts` and, under file://, for the page to take as text. */
+const inFunction = (variable: string, code: string) => `var ${variable}=(function(){${code}\n});`;
+
+/** A script that starts a worker at once, so that it gets ready while the page reads its own script; not under file://. */
+const startedAhead = (variable: string, fileName: string) =>
+  `if(location.protocol!=="file:"){var ${variable}_ahead=(function(){` +
+  `var address=URL.createObjectURL(new Blob(['importScripts('+JSON.stringify(new URL("${fileName}",document.baseURI))+');${variable}();'],{type:"text/javascript"}));` +
+  `return{address:address,worker:new Worker(address)}})()}`;
 
 /**
  * Imports another entry as a bundle of its own:
- * `./x.ts?started` a worker that a script of its own starts ahead of the page's, and its text to start more of them from;
- * `./x.ts?lazy-source` such a text in a file that is loaded when first needed; `./x.ts?lazy-script` its exports, loaded
- * when first needed; `./x.wasm?lazy-bytes` a file's bytes (base64), loaded when first needed.
+ * `./x.ts?worker-text` what to start a worker of it from; `./x.ts?started` the same, and one that a script of its own starts
+ * ahead of the page's; `./x.ts?lazy-script` its exports, loaded when first needed; `./x.wasm?lazy-bytes` a file's bytes
+ * (base64), loaded when first needed.
  */
 function bundles(): Plugin {
-  const kinds = /^\0bundle:(.+)\?(started|lazy-source|lazy-script|lazy-bytes)$/;
+  const kinds = /^\0bundle:(.+)\?(started|worker-text|lazy-script|lazy-bytes)$/;
   const ahead: string[] = [];
   return {
     name: "bundles",
@@ -71,7 +74,7 @@ function bundles(): Plugin {
     },
     resolveId(id, importer) {
       const [path, kind] = id.split("?");
-      if (importer === undefined || !/^(started|lazy-source|lazy-script|lazy-bytes)$/.test(kind))
+      if (importer === undefined || !/^(started|worker-text|lazy-script|lazy-bytes)$/.test(kind))
         return undefined;
       const file = path.startsWith(".")
         ? resolve(dirname(importer), path)
@@ -87,18 +90,25 @@ function bundles(): Plugin {
         kind === "lazy-bytes"
           ? `var ${variable}="${readFileSync(entry, "base64")}"`
           : await classicScript(entry, variable);
-      let source = code;
-      if (kind === "started") source = startedAhead(variable, code);
-      if (kind === "lazy-source") source = `var ${variable}=${JSON.stringify(code)}`;
-      const hash = createHash("sha256").update(source).digest("hex").slice(0, 8);
-      const fileName = `assets/${name}-${hash}.js`;
-      this.emitFile({ type: "asset", fileName, source });
-      if (kind === "started") {
-        ahead.push(`<script defer src="./${fileName}"></script>`);
-        return `export default globalThis.${variable};`;
+      const emit = (of: string, source: string) => {
+        const hash = createHash("sha256").update(source).digest("hex").slice(0, 8);
+        const fileName = `assets/${of}-${hash}.js`;
+        this.emitFile({ type: "asset", fileName, source });
+        return fileName;
+      };
+      const isWorker = kind === "started" || kind === "worker-text";
+      const fileName = emit(name, isWorker ? inFunction(variable, code) : code);
+      const from = (file: string) => JSON.stringify(resolve(import.meta.dirname, "src/web", file));
+      const asked = `("${fileName}", "${variable}")`;
+      if (!isWorker) {
+        return `import { loadScript } from ${from("load-script.ts")};\nexport default () => loadScript${asked};`;
       }
-      const loader = JSON.stringify(resolve(import.meta.dirname, "src/web/load-script.ts"));
-      return `import { loadScript } from ${loader};\nexport default () => loadScript("${fileName}", "${variable}");`;
+      if (kind === "started") {
+        const first = emit(`${name}-ahead`, startedAhead(variable, fileName));
+        ahead.push(`<script defer src="./${first}"></script>`);
+      }
+      const load = `import { workerText } from ${from("worker/worker-text.ts")};\nconst load = () => workerText${asked};`;
+      return `${load}\nexport default ${kind === "started" ? `{ load, ahead: globalThis.${variable}_ahead }` : "load"};`;
     },
   };
 }

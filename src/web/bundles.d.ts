@@ -1,15 +1,14 @@
 // Bundles that vite.config.ts makes of other entries.
 declare module "*?started" {
   const started: {
-    /** The worker's text. */
-    readonly source: string;
-    /** Started from the text at this address. */
-    readonly worker: Worker;
-    readonly address: string;
+    /** What to start more of them from. */
+    readonly load: () => Promise<string>;
+    /** The first one; absent under file://, where a worker needs its code from the page. */
+    readonly ahead: { readonly worker: Worker; readonly address: string } | undefined;
   };
   export default started;
 }
-declare module "*?lazy-source" {
+declare module "*?worker-text" {
   const load: () => Promise<string>;
   export default load;
 }

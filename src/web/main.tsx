@@ -5,7 +5,7 @@ import { Lab } from "./lab.tsx";
 import { takeDrops } from "./setup/drop-file.ts";
 import { fromLink, LONGEST_LINK, toLink } from "./state/link.ts";
 import { notify } from "./state/notices.ts";
-import { follow } from "./state/session.ts";
+import { follow, prepare } from "./state/session.ts";
 import { settings } from "./state/settings.ts";
 
 async function readAddress(): Promise<void> {
@@ -36,9 +36,10 @@ function keepAddress(): void {
 }
 
 async function start(): Promise<void> {
-  await readAddress();
-  render(<Lab />, document.getElementById("lab")!);
+  await Promise.all([readAddress(), prepare()]);
+  // The worker gets its first question before the page is drawn: both work at the same time.
   follow();
+  render(<Lab />, document.getElementById("lab")!);
   keepAddress();
   takeDrops();
 }

@@ -23,7 +23,8 @@ const WHERE = "own policy";
 /** The user's line in which an error arose, or null. */
 function lineOf(error: unknown, own: OwnCode): number | null {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  for (const [, line] of stack.matchAll(/:(\d+):\d+\)?$/gm)) {
+  // Only frames of the worker's own source: that of the library may stand in a file of its own.
+  for (const [, line] of stack.matchAll(/\bblob:\S*:(\d+):\d+\)?$/gm)) {
     const at = Number(line) - own.before;
     if (at >= 1 && at <= own.lines.length) return own.lines[at - 1];
   }

@@ -3,7 +3,7 @@ import { giveHighs } from "../state/highs.ts";
 import { withOwnPolicy } from "../state/own-policy.ts";
 import { question, WEIGHTS, world } from "../state/session.ts";
 import { settings } from "../state/settings.ts";
-import loadExporter from "../worker/export-worker.ts?lazy-source";
+import loadExporter from "../worker/export-worker.ts?worker-text";
 import { Line } from "../worker/line.ts";
 import type { ExportAsk } from "../worker/protocol.ts";
 import { saveFile } from "./save-file.ts";

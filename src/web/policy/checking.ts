@@ -1,7 +1,7 @@
 // The page's side of the checker: loads TypeScript when the editor is first opened, and asks it.
 
 import type { CheckerAnswers, CheckerAsk } from "./checker.ts";
-import loadChecker from "./checker.ts?lazy-source";
+import loadChecker from "./checker.ts?worker-text";
 
 let starting: Promise<Worker> | null = null;
 let next = 0;

@@ -2,7 +2,7 @@
 import { notify } from "../state/notices.ts";
 import { toFault, worldFault } from "../state/session.ts";
 import { change } from "../state/settings.ts";
-import loadReader from "../worker/file-worker.ts?lazy-source";
+import loadReader from "../worker/file-worker.ts?worker-text";
 import { Line } from "../worker/line.ts";
 
 /** Larger files belong to the command line. */

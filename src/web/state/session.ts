@@ -17,10 +17,16 @@ import { giveHighs } from "./highs.ts";
 import { compiled, withOwnPolicy } from "./own-policy.ts";
 import { settings } from "./settings.ts";
 
-const workerSource = () => withOwnPolicy(started.source);
+let workerText = "";
+const workerSource = () => withOwnPolicy(workerText);
+
+/** Gets what workers are started from; needed before the first question. */
+export async function prepare(): Promise<void> {
+  workerText = await started.load();
+}
 
 /** Runs that the user waits for. */
-const front = new Line(workerSource, started);
+const front = new Line(workerSource, started.ahead);
 /** Sweeps, optima and fronts, which take their time. */
 const background = new Line(workerSource);
 
