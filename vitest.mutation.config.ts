@@ -6,6 +6,7 @@ const folders = process.env.MUTATE ?? "model,policies,optimum,engine,network,ran
 export default defineConfig({
   test: {
     include: [`test/{${folders},laws}/**/*.test.ts`],
+    setupFiles: ["test/schemas-anew.ts"],
     testTimeout: 60_000,
   },
 });
