@@ -83,7 +83,7 @@ export const linksSchema = once(() =>
     faults: faultsSchema().optional(),
     /** Each shared by the devices of its cell, with its capacity up and as much down. */
     accessPoints: list(
-      fields({ id: identifier("access point"), capacityMbps: positive("Mbps, each way") }),
+      fields({ id: identifier("cell's access point"), capacityMbps: positive("Mbps, each way") }),
       "access points",
       1,
     ).optional(),

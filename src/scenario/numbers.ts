@@ -24,7 +24,7 @@ const families = once(() => choice(familySchemas()));
 
 function distribution(unit: string): z.ZodType<Distribution> {
   const error = `a number or a distribution (${unit}): one of ${FAMILY_NAMES.join(", ")}`;
-  return z.union([z.number({ error }).min(-LARGEST, { error }).max(LARGEST, { error }), families()], {
+  return z.union([z.number().min(-LARGEST, { error }).max(LARGEST, { error }), families()], {
     error,
   });
 }
@@ -72,7 +72,7 @@ export function positivesOr<const Of extends Readonly<Record<string, z.ZodType>>
   const isOther = (value: unknown): boolean =>
     typeof value === "object" && Object.keys(value as object).some((name) => Object.hasOwn(others, name));
   return z
-    .union([z.number({ error }), all], { error })
+    .union([z.number(), all], { error })
     .refine(
       (value) => isOther(value) || isUnread(value as Distribution) || isPositive(value as Distribution),
       {
