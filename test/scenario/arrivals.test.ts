@@ -56,6 +56,22 @@ test("a Markov-modulated process has the rate and the burstiness of its two stat
   expect(Math.abs(variance / mean / dispersion - 1)).toBeLessThan(0.2);
 });
 
+// Arrivals in one state only, and at once: whether a source begins in that state shows in its first arrival.
+test.each([
+  [[1e6, 0], 0.25],
+  [[0, 1e6], 0.75],
+] as const)("a Markov-modulated process of rates %j starts in its long-run state", (ratesPerS, share) => {
+  const arrivals: Arrivals = { mmpp: { ratesPerS: [...ratesPerS], switchesPerS: [0.3, 0.1] } };
+  const n = 2000;
+  const bank = streamBank({ seed: 1, replication: 0, purpose: "arrivals" }, n);
+  const next = arrivalProcess(arrivals, bank, n);
+  const firsts = Array.from({ length: n }, (_, s) => next(s, 0));
+  const early = firsts.filter((at) => at < 1e-3).length;
+  // Five standard deviations of a binomial count.
+  expect(Math.abs(early - n * share)).toBeLessThan(5 * Math.sqrt(n * share * (1 - share)));
+  expect(Math.max(...firsts)).toBeGreaterThan(share < 0.5 ? 20 : 5);
+});
+
 test("an on-off process sends at its rate while on, and nothing while off", () => {
   const arrivals: Arrivals = { onOff: { ratePerS: 10, onS: 3, offS: 2 } };
   expect(meanRate(arrivals)).toBeCloseTo(6, 12);
@@ -75,6 +91,17 @@ test("a limit ends each source after so many arrivals; regular ones fall where t
   expect(times({ deterministic: { everyS: 2, startS: 0, count: 2 } }, 3)).toEqual([0, 2, Infinity]);
   expect(times({ batch: { count: 2, atS: 4 } }, 3)).toEqual([4, 4, Infinity]);
   expect(times({ poisson: { ratePerS: 1, count: 1 } }, 2)[1]).toBe(Infinity);
+  expect(times({ batch: { count: 2 } }, 3)).toEqual([0, 0, Infinity]);
+  expect(times({ batch: { count: 0 } }, 1)).toEqual([Infinity]);
+  const endings: Arrivals[] = [
+    { erlang: { shape: 2, ratePerS: 1, count: 2 } },
+    { hyperexponential: { ratePerS: 1, cv2: 2, count: 2 } },
+    { renewal: { intervalS: 1, count: 2 } },
+    { mmpp: { ratesPerS: [1, 2], switchesPerS: [1, 1], count: 2 } },
+    { onOff: { ratePerS: 1, onS: 1, offS: 1, count: 2 } },
+  ];
+  for (const arrivals of endings)
+    expect(times(arrivals, 4).map((at) => at < Infinity)).toEqual([true, true, false, false]);
   expect(times({ recorded: { arrivalS: [1, 1, 7] } }, 4)).toEqual([1, 1, 7, Infinity]);
 });
 

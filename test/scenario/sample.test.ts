@@ -160,11 +160,109 @@ test("what the paper leaves open is an option", () => {
     expect(() => readScenario(paperCase("case3", { preset }), preset)).not.toThrow();
 });
 
+test("an instance holds what was drawn, by device and time of arrival, and no more", () => {
+  const powerW = { compute: 0.6, transmit: 0.3, idle: 0.03 };
+  const recorded = {
+    arrivalS: [0, 2, 3],
+    sizeMB: [4, 5, 6],
+    deadlineS: [7, 8, 9],
+    priority: [0, -1, 2],
+    class: ["b", "a", "a"],
+  };
+  const classes = [
+    { class: "a", instructions: 5e9, outputMB: 2, allowed: ["m", "local"] },
+    { class: "b", sizeMB: 1 },
+  ];
+  const scenario = readScenario(
+    {
+      format: SCENARIO_FORMAT,
+      name: "small",
+      work: { instructionsPerBit: { uniform: { min: 100, max: 300 } } },
+      outputReduction: 0.3,
+      devices: [
+        {
+          id: "p",
+          cores: 2,
+          speedIps: 1e9,
+          powerW: { ...powerW, receive: 0.2 },
+          arrivals: { recorded },
+          jobs: classes,
+        },
+        { id: "q", speedIps: 2e9, powerW },
+      ],
+      servers: [
+        { id: "m", speedIps: 1e10, cores: 3, discipline: "lcfs", queueLimit: 4, pricePerGinstr: 5 },
+        { id: "n", speedIps: 2e10, faults: { upS: 1, downS: 1 }, levels: [{ speed: 1 }] },
+      ],
+      links: {
+        rateMbps: { gilbertElliott: { goodMbps: 20, badMbps: 4, goodS: 3, badS: 1 } },
+        latencyS: 0.5,
+      },
+      jobs: { sizeMB: 3, instructions: 1e9, arrivals: { deterministic: { everyS: 1, count: 3 } } },
+      radio: "full-duplex",
+      idle: "always",
+    },
+    "small.yaml",
+  );
+  const a = { class: "a", instructions: 5e9, outputMB: 2, allowed: ["m", "local"] };
+  const work = sample(scenario, { seed: 1 }).devices[0].jobs[0].instructions;
+  const expected = (jobs: object[][]) => ({
+    format: "mec-offload/instance@1",
+    name: "small",
+    work: { instructionsPerBit: 200 },
+    outputReduction: 0.3,
+    devices: [
+      { id: "p", cores: 2, speedIps: 1e9, powerW: { ...powerW, receive: 0.2 }, jobs: jobs[0] },
+      { id: "q", speedIps: 2e9, powerW, jobs: jobs[1] },
+    ],
+    servers: [
+      { id: "m", speedIps: 1e10, cores: 3, discipline: "lcfs", queueLimit: 4, pricePerGinstr: 5 },
+      { id: "n", speedIps: 2e10 },
+    ],
+    linksMbps: [
+      [16, 16],
+      [16, 16],
+    ],
+    latencyS: 0.5,
+    radio: "full-duplex",
+    idle: "always",
+  });
+  const jobs = [
+    [
+      { id: "p-1", sizeMB: 4, deadlineS: 7, class: "b", instructions: work },
+      { id: "p-2", sizeMB: 3, arrivalS: 1, instructions: 1e9 },
+      { id: "p-3", sizeMB: 5, arrivalS: 2, deadlineS: 8, priority: -1, ...a },
+      // At 3 s one of the device's own and one of the network: the device's comes first.
+      { id: "p-4", sizeMB: 6, arrivalS: 3, deadlineS: 9, priority: 2, ...a },
+      { id: "p-5", sizeMB: 3, arrivalS: 3, instructions: 1e9 },
+    ],
+    [{ id: "q-1", sizeMB: 3, arrivalS: 2, instructions: 1e9 }],
+  ];
+  expect(sample(scenario, { seed: 1 })).toEqual(expected(jobs));
+  // What arrives at the horizon still counts.
+  const until2 = [jobs[0].slice(0, 3), jobs[1]];
+  expect(sample(scenario, { seed: 1, horizonS: 2 })).toEqual(expected(until2));
+  expect(sample({ ...scenario, horizonS: 2 }, { seed: 1 })).toEqual(expected(until2));
+  expect(work! / (4 * 8e6)).toBeGreaterThan(100);
+  expect(work! / (4 * 8e6)).toBeLessThan(300);
+});
+
+test("an instance without a single job is refused; a scenario without a name is called scenario", () => {
+  const late = { ...case1, name: undefined, jobs: { sizeMB: 1, arrivals: { batch: { count: 1, atS: 5 } } } };
+  expect(() => sample(late, { seed: 1, horizonS: 4 })).toThrow(
+    "scenario: arrivals: expected at least one job before the horizon, got 0",
+  );
+  expect(sample(late, { seed: 1 }).name).toBe("scenario");
+  expect(sample(late, { seed: 1 }).devices[0].jobs).toEqual([{ id: "d1-1", sizeMB: 1, arrivalS: 5 }]);
+});
+
 test("jobs that arrive for ever need a horizon, and jobs that wait for others cannot be sampled", () => {
   const endless = { ...cell(1, 1) };
   delete endless.horizonS;
   expect(() => sample(endless, { seed: 1 })).toThrow(/horizonS: expected an end of the run/);
   expect(sample(endless, { seed: 1, horizonS: 40 })).toEqual(sample(cell(1, 1), { seed: 1 }));
   const closed = { ...case1, horizonS: 10, jobs: { sizeMB: 1, arrivals: { finiteSource: { thinkS: 1 } } } };
-  expect(() => sample(closed, { seed: 1 })).toThrow(/do not wait for jobs to end/);
+  expect(() => sample(closed, { seed: 1 })).toThrow(
+    'case1: arrivals: expected arrivals that do not wait for jobs to end (a finite source can be simulated, not sampled), got "finiteSource"',
+  );
 });

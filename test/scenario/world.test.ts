@@ -136,6 +136,179 @@ test("the network's jobs are dealt to the devices in turn, or where a trace says
   expect(dealt({ jobs: { sizeMB: 1, arrivals: { recorded } } })).toEqual([2, 2, 0, 1, 2]);
 });
 
+test("all that a scenario says of stations, links and rules is in the world", () => {
+  const group = { ...base.devices[0], count: 1 };
+  const full = world({
+    name: "town",
+    devices: [
+      { ...group, id: "p", cores: 2, powerW: { compute: 0.8, transmit: 0.35, idle: 0.03, receive: 0.2 } },
+      { ...group, id: "q" },
+    ],
+    servers: [
+      { id: "m", speedIps: 1e11, cores: 3, discipline: "lcfs", queueLimit: 0, pricePerGinstr: 2 },
+      { id: "n", speedIps: 1e10, discipline: "processor-sharing", concurrency: 4 },
+    ],
+    links: { rateMbps: 20, latencyS: 0.01 },
+    radio: "per-link",
+    idle: "always",
+    overflow: "drop",
+    abandonAtDeadline: true,
+  });
+  expect(full).toMatchObject({ name: "town", overflow: "drop", abandon: true, endless: true });
+  expect(full.concurrency).toEqual([Infinity, 4]);
+  const { stations } = full;
+  expect(stations).toMatchObject({
+    devices: 2,
+    servers: 2,
+    latency: 0.01,
+    radio: "per-link",
+    idle: "always",
+  });
+  expect(stations.deviceIds).toEqual(["p1", "q1"]);
+  expect(stations.serverIds).toEqual(["m", "n"]);
+  expect(stations.discipline).toEqual(["lcfs", "processor-sharing"]);
+  const columns = {
+    deviceSpeed: [3.6e9, 3.6e9],
+    deviceCores: [2, 1],
+    computePower: [0.8, 0.8],
+    transmitPower: [0.35, 0.35],
+    receivePower: [0.2, 0.35],
+    idlePower: [0.03, 0.035],
+    serverSpeed: [1e11, 1e10],
+    serverCores: [3, 1],
+    // -1: no limit.
+    queueLimit: [0, -1],
+    linkRate: [2e7, 2e7, 2e7, 2e7],
+  } as const;
+  for (const [name, values] of Object.entries(columns))
+    expect([name, Array.from(stations[name as keyof typeof columns])]).toEqual([name, values]);
+  expect(stations.serverPrice[0] * 1e9).toBeCloseTo(2, 12);
+  expect(stations.serverPrice[1]).toBe(0);
+});
+
+test("what a scenario does not say has its documented default", () => {
+  const calm = world({
+    horizonS: undefined,
+    devices: [{ ...base.devices[0], jobs: { sizeMB: 1, arrivals: { batch: { count: 1 } } } }],
+  });
+  expect(calm).toMatchObject({
+    name: "scenario",
+    endless: false,
+    overflow: "redirect",
+    abandon: false,
+    allowed: null,
+    rate: null,
+    cells: null,
+    concurrency: null,
+    serverFault: null,
+    linkFault: null,
+    deviceLevels: null,
+    serverLevels: null,
+  });
+  expect(calm.stations).toMatchObject({ latency: 0, radio: "half-duplex", idle: "while-waiting" });
+  const faults = { upS: 5, downS: 1 };
+  const fault = world({ links: { rateMbps: 20, faults } }).linkFault!(0, 0);
+  expect(fault).toMatchObject({ work: "resume", limit: 5, backOff: 0 });
+});
+
+test("faults and levels are those of their own group or server, and of no other", () => {
+  const [group] = base.devices;
+  const levels = [{ speed: 0.5, forS: 2 }, { speed: 2 }];
+  const changing = world({
+    devices: [
+      { ...group, id: "p", count: 2 },
+      { ...group, id: "q", count: 1, levels },
+    ],
+    servers: [
+      { id: "m", speedIps: 1e11, levels },
+      { id: "n", speedIps: 1e10 },
+    ],
+  });
+  expect(changing.deviceLevels!(1)).toBeNull();
+  expect(changing.serverLevels!(1)).toBeNull();
+  const of = changing.deviceLevels!(2)!;
+  expect(of.next(0)).toEqual({ at: 0, level: { speed: 1.8e9, power: 0.1 } });
+  expect(of.next(0)).toEqual({ at: 2, level: { speed: 7.2e9, power: 6.4 } });
+  expect(of.next(2).at).toBe(Infinity);
+  const at = changing.serverLevels!(0)!;
+  expect([at.next(0), at.next(0), at.next(2)].map((one) => [one.at, one.level.speed])).toEqual([
+    [0, 5e10],
+    [2, 2e11],
+    [Infinity, 5e10],
+  ]);
+});
+
+test("a size or an output beyond what a file may hold is that largest number, and no output is below 0", () => {
+  const huge = { pareto: { shape: 0.001, min: 1 } };
+  const jobs = { instructions: 1, sizeMB: huge, outputMB: huge, arrivals: { batch: { count: 1 } } };
+  const [source] = world({ devices: [{ ...base.devices[0], count: 1, jobs }] }).sources;
+  const seen = Array.from({ length: 50 }, () => {
+    const job = draft();
+    source.draw(job);
+    return job;
+  });
+  expect(Math.max(...seen.map((job) => job.bits))).toBe(1e18 * 8e6);
+  expect(Math.max(...seen.map((job) => job.outputBits))).toBe(1e18 * 8e6);
+  const share = { uniform: { min: 0.9, max: 1.5 } };
+  const less = { sizeMB: 2, outputReduction: share, arrivals: { batch: { count: 1 } } };
+  const [other] = world({ devices: [{ ...base.devices[0], count: 1, jobs: less }] }).sources;
+  const outputs = Array.from({ length: 50 }, () => {
+    const job = draft();
+    other.draw(job);
+    return job.outputBits;
+  });
+  expect(Math.min(...outputs)).toBe(0);
+  expect(Math.max(...outputs)).toBeGreaterThan(0);
+  expect(Math.max(...outputs)).toBeLessThan(1.7e6);
+});
+
+test("a trace is replayed by each of its sources; what it does not record is drawn as the class says", () => {
+  const recorded = {
+    arrivalS: [1, 2, 2],
+    sizeMB: [4, 0, 6],
+    instructions: [1e9, 2e9, 3e9],
+    outputMB: [0, 1, 2],
+    deadlineS: [5, 6, 7],
+    priority: [0, -1, 3],
+    class: ["b", "a", "b"],
+  };
+  const jobs = [
+    { class: "a", instructions: 5, priority: 8 },
+    { class: "b", sizeMB: 9, deadlineS: 50, outputMB: 3 },
+  ];
+  const group = { ...base.devices[0], count: 2, jobs };
+  const seenOf = (trace: object, s: number) => {
+    const { sources, endless } = world({ devices: [{ ...group, arrivals: { recorded: trace } }] });
+    expect(endless).toBe(false);
+    return [0, 1, 2].map(() => {
+      const job = draft();
+      const at = sources[s].next(0);
+      sources[s].draw(job);
+      return [
+        at,
+        job.bits / 8e6,
+        job.instructions,
+        job.outputBits / 8e6,
+        job.deadline,
+        job.priority,
+        job.jobClass,
+      ];
+    });
+  };
+  for (const s of [0, 1])
+    expect(seenOf(recorded, s)).toEqual([
+      [1, 4, 1e9, 0, 5, 0, 1],
+      [2, 0, 2e9, 1, 6, -1, 0],
+      [2, 6, 3e9, 2, 7, 3, 1],
+    ]);
+  const { arrivalS, class: classes } = recorded;
+  expect(seenOf({ arrivalS, class: classes }, 1)).toEqual([
+    [1, 9, 9 * 8e6 * 250, 3, 50, 0, 1],
+    [2, 0, 5, 0, Infinity, 8, 0],
+    [2, 9, 9 * 8e6 * 250, 3, 50, 0, 1],
+  ]);
+});
+
 /** Mean of a link's rate over time. */
 function timeMean(of: World, until: number): number {
   const rate = of.rate!(0, 0)!;
@@ -183,6 +356,17 @@ test("a recorded rate changes exactly when it was recorded to", () => {
     [30, 5],
     [10, 6],
     [0, 9],
+  ]);
+});
+
+test("the last recorded rate holds for ever where nothing repeats, and is what closed forms are given", () => {
+  const drawn = world({ links: { rateMbps: { recorded: { atS: [0, 2], Mbps: [10, 30] } } } });
+  expect(Array.from(drawn.stations.linkRate)).toEqual(Array(6).fill(3e7));
+  const rate = drawn.rate!(2, 1)!;
+  expect([0, 2, 1e9].map((now) => [rate.at(now), rate.until])).toEqual([
+    [1e7, 2],
+    [3e7, Infinity],
+    [3e7, Infinity],
   ]);
 });
 
