@@ -17,6 +17,8 @@ const LINK = CHUNK - 1;
 const ENTRY = 3;
 const NONE = -1;
 const SAMPLE = 64;
+/** Stands for times that never come: no difference of times may be NaN. */
+const LAST = Number.MAX_VALUE;
 
 export class FarFuture {
   /** Entries here, the dead included. */
@@ -44,12 +46,12 @@ export class FarFuture {
 
   /** Does a time lie in a bucket that has not been opened? A heap must hold all others. */
   holds(at: Seconds): boolean {
-    return (at - this.start) * this.perSecond >= this.next;
+    return (Math.min(at, LAST) - this.start) * this.perSecond >= this.next;
   }
 
   /** Adds an entry whose time `holds` confirmed. */
   add(at: Seconds, key: number, event: number): void {
-    const bucket = (at - this.start) * this.perSecond;
+    const bucket = (Math.min(at, LAST) - this.start) * this.perSecond;
     this.put(bucket >= BUCKETS ? BUCKETS : bucket | 0, at, key, event);
   }
 
@@ -120,7 +122,7 @@ export class FarFuture {
   private chooseWidth(end: number): void {
     const { sample, pool } = this;
     const stride = Math.max(1, Math.ceil(this.size / SAMPLE));
-    let first = Number.POSITIVE_INFINITY;
+    let first = LAST;
     let seen = 0;
     let sampled = 0;
     let at = end;
