@@ -303,10 +303,12 @@ export class Run {
 
   private arrive(source: number): void {
     const from = this.world.sources[source];
-    this.active--;
     from.draw(this.draft);
+    // A job may be lost as it arrives: its source still counts, or the run would stop before the source's next one.
     this.journey.arrive(this.draft, source);
+    this.active--;
     if (!from.closed) this.awaitArrival(source);
+    if (this.exhausted) this.engine.stop();
   }
 
   private awaitArrival(source: number): void {
@@ -319,7 +321,7 @@ export class Run {
 
   private onEnd(source: number): void {
     if (this.world.sources[source].closed) this.awaitArrival(source);
-    if (this.jobs.size === 0 && this.active === 0) this.engine.stop();
+    if (this.exhausted) this.engine.stop();
   }
 
   /** A run without a horizon in which only rates and capacities change will not end. */
