@@ -83,28 +83,21 @@ export class Service {
     const waits =
       stations.real[station * STATION_REALS + SPEED] === 0 ||
       int[i + BUSY] >= this.capacity(station, int[i + CORES]);
-    let gives = NONE;
-    if (waits) {
-      const discipline =
-        station < this.parts.devices ? null : this.parts.preemptive[station - this.parts.devices];
-      if (discipline !== null && int[i + SERVING] !== NONE)
-        gives = victim(discipline, int[i + SERVING], slot, jobs);
-      if (gives === NONE && int[i + LIMIT] !== NONE && int[i + WAITING] >= int[i + LIMIT]) return false;
-    }
-    stations.settle(station, now);
     const r = slot * REALS;
     const { real } = jobs;
+    real[r + ORDER] = ++this.order;
+    const gives = waits ? this.givesWay(station, slot) : NONE;
+    if (waits && gives === NONE && int[i + LIMIT] !== NONE && int[i + WAITING] >= int[i + LIMIT])
+      return false;
+    stations.settle(station, now);
     real[r + LEFT] = real[r + WORK];
     real[r + ENTERED] = now;
     real[r + STARTED] = NEVER;
-    real[r + ORDER] = ++this.order;
     jobs.int[slot * INTS + STATION] = station;
     stations.real[station * STATION_REALS + BACKLOG] += real[r + WORK];
     if (!waits) this.start(station, slot);
-    else if (gives !== NONE && stations.real[station * STATION_REALS + SPEED] > 0) {
+    else if (gives !== NONE) {
       this.interrupt(station, gives);
-      real[gives * REALS + SINCE] = now;
-      lines.push(station, gives);
       this.start(station, slot);
     } else {
       real[r + SINCE] = now;
@@ -206,7 +199,10 @@ export class Service {
         this.schedule(slot, speed);
       }
     }
-    if (before === 0) this.admit(station);
+    if (before === 0) {
+      this.admit(station);
+      this.preempt(station);
+    }
   }
 
   /** Charges what the service took by its work, not by the clock, whose digits are few when it is late. */
@@ -255,20 +251,44 @@ export class Service {
 
   /** Starts those that wait while there is room. */
   private admit(station: number): void {
-    const { stations, lines, jobs } = this.parts;
+    const { stations } = this.parts;
     const i = station * STATION_INTS;
     const { int } = stations;
     if (int[i + WAITING] > 0 && stations.real[station * STATION_REALS + SPEED] > 0) {
       const room = this.capacity(station, int[i + CORES]);
-      while (int[i + WAITING] > 0 && int[i + BUSY] < room) {
-        const slot = lines.pop(station);
-        this.endWait(station, slot);
-        if (jobs.real[slot * REALS + STARTED] === NEVER) this.parts.patience.end(slot);
-        this.start(station, slot);
-      }
+      while (int[i + WAITING] > 0 && int[i + BUSY] < room) this.startNext(station);
     }
     if (station < this.parts.devices && int[i + BUSY] === 0)
       this.parts.meter.computing(station, 0, this.parts.engine.now);
+  }
+
+  private startNext(station: number): void {
+    const { jobs, lines, patience } = this.parts;
+    const slot = lines.pop(station);
+    this.endWait(station, slot);
+    if (jobs.real[slot * REALS + STARTED] === NEVER) patience.end(slot);
+    this.start(station, slot);
+  }
+
+  /** The job in service that gives way to one that waits; NONE when nobody does, or the station is broken. */
+  private givesWay(station: number, slot: number): number {
+    const { devices, jobs, preemptive, stations } = this.parts;
+    const discipline = station < devices ? null : preemptive[station - devices];
+    const serving = stations.int[station * STATION_INTS + SERVING];
+    if (discipline === null || serving === NONE || stations.real[station * STATION_REALS + SPEED] === 0)
+      return NONE;
+    return victim(discipline, serving, slot, jobs);
+  }
+
+  /** After a repair: those that came meanwhile push out whom they would have pushed out. */
+  private preempt(station: number): void {
+    const { lines } = this.parts;
+    for (let next = lines.first(station); next !== NONE; next = lines.first(station)) {
+      const gives = this.givesWay(station, next);
+      if (gives === NONE) return;
+      this.startNext(station);
+      this.interrupt(station, gives);
+    }
   }
 
   private start(station: number, slot: number): void {
@@ -295,11 +315,12 @@ export class Service {
     }
   }
 
-  /** Stops the service of a job that gives way. */
+  /** A job in service gives way: it waits again. */
   private interrupt(station: number, slot: number): void {
-    const { engine, stations } = this.parts;
+    const { engine, lines, stations } = this.parts;
     this.bringUpToDate(slot, stations.real[station * STATION_REALS + SPEED], engine.now);
     this.release(station, slot);
+    lines.push(station, slot);
   }
 
   /** Frees the core (or share) of a job; its event, if pending, is taken back. */

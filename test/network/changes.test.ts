@@ -177,3 +177,41 @@ describe("deadlines", () => {
     ).toEqual([3, 4]);
   });
 });
+
+describe("a job that is lost as it arrives in an empty network does not end the run", () => {
+  // Broken from 1 s to 3 s without waiting places: the job of 2 s is lost, that of 4 s is served.
+  const lost = { jobs: [{ at: 2 }, { at: 4 }], queueLimit: 0 };
+  const change = { serverFault: () => fault([[1, 2]], "resume"), overflow: "drop" as const };
+  test.each([{}, { horizon: 10 }])("with %o", (options) => {
+    const result = runLittle(lost, change, options);
+    expect(completions(result)).toEqual([null, 5]);
+    expect(result).toMatchObject({ arrived: 2, dropped: 1, completed: 1 });
+  });
+  test("when it is the last, the run ends with it though faults go on", () => {
+    let breaks = 0;
+    const often = { ...fault([], "resume"), up: () => 1, down: () => (++breaks < 1000 ? 2 : 1e9) };
+    const result = runLittle({ jobs: [{ at: 2 }], queueLimit: 0 }, { ...change, serverFault: () => often });
+    expect(result).toMatchObject({ end: 2, dropped: 1 });
+    expect(breaks).toBe(1);
+  });
+});
+
+test.each(["lcfs-preemptive", "priority-preemptive"] as const)(
+  "%s: who came while the server was broken pushes out after the repair, and found no core before",
+  (discipline) => {
+    // Job 0 has 2 of 4 left when the server breaks from 2 to 5; jobs 1 and 2 come at 3 and 4, job 3 finds both places taken.
+    const jobs = [
+      { work: 4, priority: 2 },
+      { at: 3, work: 1, priority: 0 },
+      { at: 4, work: 2, priority: 1 },
+      { at: 4.5, work: 9, priority: 0 },
+    ];
+    const result = runLittle(
+      { jobs, discipline, queueLimit: 2 },
+      { serverFault: () => fault([[2, 3]], "resume"), overflow: "drop" },
+    );
+    const served = discipline === "lcfs-preemptive" ? [10, 8, 7] : [10, 6, 8];
+    expect(completions(result)).toEqual([...served, null]);
+    expect(result.waiting.max).toBe(discipline === "lcfs-preemptive" ? 4 : 3);
+  },
+);

@@ -4,17 +4,17 @@ import { INTS, type JobTable, NEXT, NONE, ORDER, PRIORITY, REALS } from "../job-
 
 /**
  * The job in service that gives way to `newcomer`; NONE when nobody does.
- * LCFS: the one that came first of those in service, so that the last to come are served. Priority: the one with the
- * largest number, the last to come of several, if it is larger than the newcomer's.
+ * LCFS: the one that came first of those in service, if it came before the newcomer. Priority: the one with the largest
+ * number, the last to come of several, if it is larger than the newcomer's.
  * @param serving the first of those in service; all of them are looked at, O(cores)
  */
 export function victim(discipline: Discipline, serving: number, newcomer: number, jobs: JobTable): number {
-  if (discipline !== "lcfs-preemptive" && discipline !== "priority-preemptive") return NONE;
   const { real, int } = jobs;
+  const lastCome = discipline === "lcfs-preemptive";
   let least = serving;
   for (let slot = serving; slot !== NONE; slot = int[slot * INTS + NEXT]) {
     const [a, b] = [slot * REALS, least * REALS];
-    if (discipline === "lcfs-preemptive") {
+    if (lastCome) {
       if (real[a + ORDER] < real[b + ORDER]) least = slot;
     } else if (
       real[a + PRIORITY] > real[b + PRIORITY] ||
@@ -23,6 +23,7 @@ export function victim(discipline: Discipline, serving: number, newcomer: number
       least = slot;
     }
   }
-  if (discipline === "lcfs-preemptive") return least;
-  return real[least * REALS + PRIORITY] > real[newcomer * REALS + PRIORITY] ? least : NONE;
+  const [a, b] = [newcomer * REALS, least * REALS];
+  const gives = lastCome ? real[b + ORDER] < real[a + ORDER] : real[b + PRIORITY] > real[a + PRIORITY];
+  return gives ? least : NONE;
 }

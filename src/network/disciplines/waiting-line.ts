@@ -1,4 +1,4 @@
-// Who waits at a station, and who is next: a list for FIFO and LCFS, a heap for the ranked disciplines.
+// Who waits at a station, and who is next: a list for FIFO and LCFS, a heap for the ranked disciplines and LCFS with preemption.
 import type { Discipline } from "../../model/network-rules.ts";
 import { JobHeap } from "../job-heap.ts";
 import { INTS, type JobTable, LEFT, NEXT, NONE, ORDER, PREVIOUS, PRIORITY, REALS } from "../job-table.ts";
@@ -8,12 +8,16 @@ export const FIRST_COME = 0;
 const LAST_COME = 1;
 const SHORTEST = 2;
 const RANKED = 3;
+const LATEST = 4;
 
-/** The line of each discipline; under processor sharing only those above the concurrency limit wait, in order. */
+/**
+ * The line of each discipline; under processor sharing only those above the concurrency limit wait, in order. Where the
+ * last to come preempts, those pushed out come back between others, which a list cannot.
+ */
 const LINE_OF: Record<Discipline, number> = {
   fifo: FIRST_COME,
   lcfs: LAST_COME,
-  "lcfs-preemptive": LAST_COME,
+  "lcfs-preemptive": LATEST,
   "processor-sharing": FIRST_COME,
   "shortest-job-first": SHORTEST,
   priority: RANKED,
@@ -47,9 +51,12 @@ export class WaitingLines {
         this.prepend(station, slot);
         return;
       default: {
+        const { real } = this.jobs;
         const r = slot * REALS;
-        const key = this.jobs.real[r + (this.kinds[station] === SHORTEST ? LEFT : PRIORITY)];
-        this.heaps.get(station)!.push(slot, key, this.jobs.real[r + ORDER]);
+        const kind = this.kinds[station];
+        const key =
+          kind === SHORTEST ? real[r + LEFT] : kind === RANKED ? real[r + PRIORITY] : -real[r + ORDER];
+        this.heaps.get(station)!.push(slot, key, real[r + ORDER]);
       }
     }
   }
