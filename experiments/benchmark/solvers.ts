@@ -40,8 +40,11 @@ const LARGE = [
 const MEMORY_GB = 4;
 /** Jobs, servers, instructions per bit, the most that 21 weights may take beside one. */
 const SWEEPS = [
+  { jobs: 1e4, servers: 3, omega: 250, most: 3, rounds: 8 },
+  { jobs: 1e4, servers: 20, omega: 250, most: 3, rounds: 3 },
+  { jobs: 1e4, servers: 20, omega: 2000, most: null, rounds: 1 },
   { jobs: 1e5, servers: 3, omega: 250, most: 3, rounds: 8 },
-  { jobs: 1e5, servers: 3, omega: 2000, most: null, rounds: 4 },
+  { jobs: 1e5, servers: 3, omega: 2000, most: 3, rounds: 4 },
   { jobs: 1e5, servers: 20, omega: 250, most: 3, rounds: 3 },
 ];
 const SOLVES = 3000;

@@ -27,7 +27,7 @@ const JOBS_PER_KIND = 8;
 /** A kind is split when more than this fraction of it is away from its main place. */
 const SPLIT = 1e-6;
 /** Relative gap above which all jobs are looked at. */
-const CLOSE_ENOUGH = 1e-5;
+const CLOSE_ENOUGH = 1e-4;
 
 /** The open jobs: those of the kinds that a relaxation splits, with their fractions. Costs and loads of the rest are fixed. */
 interface Split {
@@ -73,9 +73,10 @@ export function byKinds(of: Objective, kinds: JobKinds, near: Prices | undefined
   const { bound, places: main } = priceBound(of, best);
   const { core, x } = splitKinds(relaxed, fractions, kinds, main);
   const assignment = new Assignment(core, round(core, x));
-  if (assignment.score > bound * (1 + GOOD_ENOUGH)) {
+  const enough = bound * (1 + GOOD_ENOUGH);
+  if (assignment.score > enough) {
     const before = { score: assignment.score, chosen: assignment.chosen.slice() };
-    repair(assignment, makespan);
+    repair(assignment, makespan, { enough });
     if (assignment.score > before.score) {
       assignment.chosen.set(before.chosen);
       assignment.refresh();

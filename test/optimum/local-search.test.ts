@@ -120,6 +120,28 @@ test("after the repair no move and no swap betters the score", () => {
   }
 });
 
+test("the repair ends as soon as a score is good enough, and changes nothing where it is", () => {
+  let shorter = 0;
+  for (let seed = 0; seed < 200; seed++) {
+    const core = wholeCore(randomObjective(seed, 14, 5));
+    const start = anyAssignment(core, drawsOf(seed)).chosen;
+    const target = summed(core, start).loads.reduce((sum, load) => sum + load, 0) / core.servers;
+    const repaired = (enough?: number) => {
+      const of = new Assignment(core, start.slice());
+      repair(of, target, enough === undefined ? {} : { enough });
+      return { score: summed(core, of.chosen).score, chosen: [...of.chosen] };
+    };
+    const before = summed(core, start).score;
+    const best = repaired();
+    const enough = (before + best.score) / 2;
+    const early = repaired(enough);
+    expect(early.score, `instance ${seed}`).toBeLessThanOrEqual(enough * (1 + 1e-9));
+    if (early.score > best.score * (1 + 1e-9)) shorter++;
+    expect(repaired(before * (1 + 1e-9)).chosen).toEqual([...start]);
+  }
+  expect(shorter).toBeGreaterThan(100);
+});
+
 /** Jobs of one load at any of some servers, without cost. */
 function evenCore(loads: readonly number[], servers: number): Core {
   const builder = new CoreBuilder(servers);
