@@ -117,7 +117,7 @@ export function assemble(run: Ended): RunResult {
     transmitEnergy: sum((one) => one.transmitEnergy),
     receiveEnergy: sum((one) => one.receiveEnergy),
     idleEnergy: sum((one) => one.idleEnergy),
-    energyPerJob: energy / counts.completed,
+    energyPerJob: counts.completed === 0 ? Number.NaN : energy / counts.completed,
     meanResponse: response.mean,
     throughput: ratio(counts.completed, now - run.since),
     redirected: measures.redirected,

@@ -1,4 +1,4 @@
-// One server from the definition of its discipline, stepped from event to event with everything looked at anew each time.
+// One station from the definition of its discipline, stepped from event to event with everything looked at anew each time.
 import type { Discipline } from "../../src/model/index.ts";
 
 export interface Customer {
@@ -22,6 +22,8 @@ export interface Station {
   readonly speeds: readonly (readonly [from: number, speed: number])[];
   /** Does a break make those in service start over? */
   readonly restarts: boolean;
+  /** A radio: whose turn it is has it, broken link or not. */
+  readonly isHeldWhileBroken: boolean;
 }
 
 export interface Fate {
@@ -45,7 +47,11 @@ const before: Record<Discipline, (a: Customer, b: Customer) => boolean> = {
   "priority-preemptive": (a, b) => a.priority < b.priority || (a.priority === b.priority && a.at < b.at),
 };
 
-/** @param jobs by time of arrival, all apart */
+/**
+ * `active`: time with anyone in service; `speed`: integral of the speed over it; `busy`: core-seconds of work; `queue` and
+ * `present`: integrals of the jobs waiting and there; `peak`: most jobs at once, those counted that found no place.
+ * @param jobs by time of arrival, all apart
+ */
 export function byDefinition(of: Station, jobs: readonly Customer[]) {
   const { discipline, cores, speeds } = of;
   const order = (a: number, b: number) => (before[discipline](jobs[a], jobs[b]) ? -1 : 1);
@@ -57,10 +63,11 @@ export function byDefinition(of: Station, jobs: readonly Customer[]) {
   let serving: number[] = [];
   let waiting: number[] = [];
   let [now, next, step, speed] = [0, 0, 1, speeds[0][1]];
-  const sums = { busy: 0, queue: 0, present: 0, down: 0 };
+  const sums = { busy: 0, queue: 0, present: 0, down: 0, active: 0, speed: 0 };
+  let peak = 0;
 
   const admit = () => {
-    if (speed === 0) return;
+    if (speed === 0 && !of.isHeldWhileBroken) return;
     const pool = discipline.endsWith("-preemptive") ? [...serving, ...waiting] : waiting;
     pool.sort(order);
     const room = discipline.endsWith("-preemptive") ? places : places - serving.length;
@@ -87,12 +94,16 @@ export function byDefinition(of: Station, jobs: readonly Customer[]) {
     ];
     const at = Math.min(...times);
     const idle = serving.length + waiting.length === 0 && next === jobs.length;
-    if (idle || at === Number.POSITIVE_INFINITY) return { fates, end: now, ...sums };
+    if (idle || at === Number.POSITIVE_INFINITY) return { fates, end: now, peak, ...sums };
     const dt = at - now;
     for (const j of serving) left[j] -= rate * dt;
     for (const j of waiting) fates[j].waited += dt;
     if (speed > 0) sums.busy += working * dt;
     else sums.down += dt;
+    if (working > 0) {
+      sums.active += dt;
+      sums.speed += speed * dt;
+    }
     sums.queue += waiting.length * dt;
     sums.present += (serving.length + waiting.length) * dt;
     now = at;
@@ -109,6 +120,7 @@ export function byDefinition(of: Station, jobs: readonly Customer[]) {
     } else {
       fates[next].found = [...serving, ...waiting].reduce((sum, j) => sum + left[j], 0);
       waiting.push(next++);
+      peak = Math.max(peak, serving.length + waiting.length);
     }
     admit();
     // Whom the newcomer pushed out keeps a place; a newcomer that did not get a core needs one.

@@ -14,14 +14,8 @@ export function victim(discipline: Discipline, serving: number, newcomer: number
   let least = serving;
   for (let slot = serving; slot !== NONE; slot = int[slot * INTS + NEXT]) {
     const [a, b] = [slot * REALS, least * REALS];
-    if (lastCome) {
-      if (real[a + ORDER] < real[b + ORDER]) least = slot;
-    } else if (
-      real[a + PRIORITY] > real[b + PRIORITY] ||
-      (real[a + PRIORITY] === real[b + PRIORITY] && real[a + ORDER] > real[b + ORDER])
-    ) {
-      least = slot;
-    }
+    // Of one priority the last to come stands first: it started last, and gives way before the others.
+    if (lastCome ? real[a + ORDER] < real[b + ORDER] : real[a + PRIORITY] > real[b + PRIORITY]) least = slot;
   }
   const [a, b] = [newcomer * REALS, least * REALS];
   const gives = lastCome ? real[b + ORDER] < real[a + ORDER] : real[b + PRIORITY] > real[a + PRIORITY];
