@@ -21,7 +21,6 @@ export function placeNamed(answer: unknown, view: View): number | undefined {
   if (typeof answer === "number") {
     return Number.isInteger(answer) && answer >= 0 && answer < view.servers ? answer : undefined;
   }
-  if (typeof answer !== "string") return undefined;
   for (let c = 0; c < view.servers; c++) if (view.serverId(c) === answer) return c;
   return undefined;
 }

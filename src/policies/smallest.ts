@@ -2,16 +2,14 @@
 
 /**
  * The k-th smallest of `values[0 .. count - 1]` (k from 1). Reorders `values`.
- * Hoare's selection with the median of three; equal values are no trouble.
+ * Hoare's selection around the middle value; equal values are no trouble.
  */
 export function kthSmallest(values: Float64Array, count: number, k: number): number {
   let low = 0;
   let high = count - 1;
   const target = k - 1;
   while (low < high) {
-    const middle = (low + high) >> 1;
-    const [a, b, c] = [values[low], values[middle], values[high]];
-    const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    const pivot = values[(low + high) >> 1];
     let left = low;
     let right = high;
     while (left <= right) {

@@ -34,3 +34,16 @@ export const serverScore = (view: View, server: number): number =>
 /** The same at home. */
 export const localScore = (view: View): number =>
   view.rates.perSecond * localCompletion(view) + view.rates.perJoule * view.localTime() * view.computePower;
+
+/** Weighted time and energy of the job at home on its own, no backlog counted. */
+export const localCost = (view: View): number =>
+  view.localTime() * (view.rates.perSecond + view.rates.perJoule * view.computePower);
+
+/** Weighted time and energy of the job's transfers, no backlog counted. */
+export const transferCost = (view: View, server: number): number => {
+  const { perSecond, perJoule } = view.rates;
+  return (
+    view.uploadTime(server) * (perSecond + perJoule * view.transmitPower) +
+    view.downloadTime(server) * (perSecond + perJoule * view.receivePower)
+  );
+};

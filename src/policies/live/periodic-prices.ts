@@ -3,6 +3,7 @@ import type { Objective } from "../../model/objective.ts";
 import type { Policy, View } from "../../model/policy.ts";
 import { LOCAL, type Problem } from "../../model/problem.ts";
 import { prices } from "../../optimum/prices.ts";
+import { localCost, transferCost } from "./expected.ts";
 import { leastScore } from "./least-score.ts";
 import { isUsable, withoutServer } from "./places.ts";
 import { runStart } from "./run-start.ts";
@@ -20,13 +21,9 @@ class Window {
 
   add(device: number, view: View): void {
     if (this.local.length >= MOST) return;
-    const { perSecond, perJoule, perMoney } = view.rates;
+    const { perMoney } = view.rates;
     this.idlePower.set(device, view.idlePower);
-    this.local.push(
-      view.canUse(LOCAL)
-        ? view.localTime() * (perSecond + perJoule * view.computePower)
-        : Number.POSITIVE_INFINITY,
-    );
+    this.local.push(view.canUse(LOCAL) ? localCost(view) : Number.POSITIVE_INFINITY);
     for (let c = 0; c < view.servers; c++) {
       this.cost.push(
         isUsable(view, c) ? transferCost(view, c) + perMoney * view.price(c) : Number.POSITIVE_INFINITY,
@@ -35,14 +32,6 @@ class Window {
     }
   }
 }
-
-const transferCost = (view: View, server: number): number => {
-  const { perSecond, perJoule } = view.rates;
-  return (
-    view.uploadTime(server) * (perSecond + perJoule * view.transmitPower) +
-    view.downloadTime(server) * (perSecond + perJoule * view.receivePower)
-  );
-};
 
 /** The closed form's assignment problem of a window; each server's backlog is one more job that only it may take. */
 function objectiveOf(window: Window, view: View): Objective {
@@ -112,9 +101,7 @@ export function periodicPrices(period: number): Policy {
     window.add(job.device, view);
     if (price === null) return leastScore(job, view, stream);
     let best = LOCAL;
-    let least = view.canUse(LOCAL)
-      ? view.localTime() * (view.rates.perSecond + view.rates.perJoule * view.computePower)
-      : Number.POSITIVE_INFINITY;
+    let least = view.canUse(LOCAL) ? localCost(view) : Number.POSITIVE_INFINITY;
     for (let c = 0; c < view.servers; c++) {
       if (!isUsable(view, c)) continue;
       const cost =

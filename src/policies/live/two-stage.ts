@@ -1,6 +1,7 @@
 // The paper's policies at the arrival of each job, with live backlogs in place of the loads assigned so far.
 import type { Policy, View } from "../../model/policy.ts";
 import { LOCAL } from "../../model/problem.ts";
+import { localCost, transferCost } from "./expected.ts";
 import { withoutServer } from "./places.ts";
 import type { LiveWhere } from "./where.ts";
 import type { LiveWhether } from "./whether.ts";
@@ -18,19 +19,15 @@ export const liveTwoStage =
 /** Rounds of guided search when it fixes a tenth of the jobs in each. */
 const ROUNDS = 10;
 
-/** Job score of guided search at a server, its load being the live backlog and the job; 1 is the job at home. */
-function offloadScore(view: View, server: number): number {
+/** Is the job score of guided search at a server below 1, that of home? Its load is the live backlog and the job. */
+function scoresBelowHome(view: View, server: number): boolean {
   const { perSecond, perJoule, perMoney } = view.rates;
-  const up = view.uploadTime(server);
-  const down = view.downloadTime(server);
   const load = view.serverBacklog(server) + view.serviceTime(server);
-  const home = view.localTime() * (perSecond + perJoule * view.computePower);
   const away =
-    up * (perSecond + perJoule * view.transmitPower) +
-    down * (perSecond + perJoule * view.receivePower) +
+    transferCost(view, server) +
     load * (perSecond + perJoule * view.idlePower) +
     perMoney * view.price(server);
-  return home > 0 ? away / home : away > 0 ? Number.POSITIVE_INFINITY : 1;
+  return away < localCost(view);
 }
 
 /**
@@ -43,7 +40,7 @@ export const liveGuidedSearch =
     const server = where(job, view);
     if (server < 0) return withoutServer(view);
     if (!view.canUse(LOCAL)) return server;
-    const wanted = offloadScore(view, server) < 1;
+    const wanted = scoresBelowHome(view, server);
     for (let round = 0; round < ROUNDS; round++)
       if (whether(job, view, stream) === wanted) return wanted ? server : LOCAL;
     return wanted ? LOCAL : server;
