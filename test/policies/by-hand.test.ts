@@ -4,7 +4,12 @@ import { objective, readInstance, toProblem, weights } from "../../src/model/ind
 import { plannerNamed, policyOptions } from "../../src/policies/index.ts";
 
 /** One device at 1e9 instr/s, 125 instr/bit so that 1 MB = 1e9 instructions = 1 s; links of 8 Mbps: 1 MB = 1 s. */
-function network(sizes: readonly number[], speeds: readonly number[], rates: readonly number[] = []) {
+function network(
+  sizes: readonly number[],
+  speeds: readonly number[],
+  rates: readonly number[] = [],
+  allowed: readonly (readonly string[])[] = [],
+) {
   return toProblem(
     readInstance(
       {
@@ -16,7 +21,11 @@ function network(sizes: readonly number[], speeds: readonly number[], rates: rea
             id: "d1",
             speedIps: 1e9,
             powerW: { compute: 1, transmit: 1, idle: 0 },
-            jobs: sizes.map((sizeMB, j) => ({ id: `j${j}`, sizeMB })),
+            jobs: sizes.map((sizeMB, j) => ({
+              id: `j${j}`,
+              sizeMB,
+              ...(allowed[j] === undefined ? {} : { allowed: allowed[j] }),
+            })),
           },
         ],
         servers: speeds.map((speed, c) => ({ id: `m${c}`, speedIps: speed * 1e9 })),
@@ -77,4 +86,39 @@ test("random chooses its device and each server with equal probability", () => {
 
 test("local leaves every job at home", () => {
   expect(places("local", network([1, 2, 3], [9, 9]))).toEqual([-1, -1, -1]);
+});
+
+test("local sends a job that may not stay where it adds least, given those that went before", () => {
+  // Equal servers at 1 s per MB, upload 1 s per MB: 4 MB to m0; 2 and 2 fit below its load on m1, 3 raise m0 by 3
+  // and m1 by 3 alike. What may stay stays, and a job that may go nowhere else does too.
+  const away = ["m0", "m1"];
+  const problem = network(
+    [4, 9, 2, 2, 3, 1],
+    [1, 1],
+    [],
+    [away, ["local", "m1"], away, away, away, ["local"]],
+  );
+  expect(places("local", problem)).toEqual([0, -1, 1, 1, 0, -1]);
+  expect(places("local", network([1, 1], [1, 5], [], [away, ["m0"]]))).toEqual([1, 0]);
+});
+
+test("offload-all keeps a job at home only where it may use no server", () => {
+  expect(places("offload-all", network([1, 1, 1], [1, 5], [], [["local"], ["local", "m0"], ["m1"]]))).toEqual(
+    [-1, 0, 1],
+  );
+});
+
+test("MW takes the fastest of the links to the servers that a job may use", () => {
+  const problem = network([1, 1, 1], [1, 1, 1], [8, 20, 20], [["m0"], ["m0", "m2"], ["m0", "m1", "m2"]]);
+  expect(places("odfp-mw", problem)).toEqual([0, 2, 1]);
+});
+
+test("MT counts the cores of a server where it breaks ties by speed, MJ where it deals out shares", () => {
+  const file = network([1], [3, 1]);
+  const cores = { ...file, serverCores: Int32Array.of(1, 4) };
+  expect(places("odfp-mt", cores)).toEqual([1]);
+  expect(places("odfp-mt", file)).toEqual([0]);
+  // Speeds 3 and 4: the slower holds the first 3/7 of the speeds.
+  const four = { ...network([1, 2, 3, 4], [3, 1]), serverCores: Int32Array.of(1, 4) };
+  expect(places("odfp-mj", four)).toEqual([0, 0, 1, 1]);
 });

@@ -19,6 +19,8 @@ export interface LiteralOptions {
   readonly base?: "odpd" | "odfp";
   readonly fix?: number;
   readonly bare?: boolean;
+  /** wc, the weight of money; energy has what time and money leave. */
+  readonly wc?: number;
 }
 
 /** CT and CE of Eq. (1) and (2), and the worst cases, straight from an instance file. */
@@ -62,6 +64,10 @@ export class Literal {
   };
   #rate = (job: LiteralJob, id: string) => this.#file.linksMbps[job.device][this.#server(id)];
   #load = (job: LiteralJob, id: string) => job.instructions / this.#serverSpeed(id);
+  #price = (job: LiteralJob, id: string) =>
+    job.instructions * ((this.#file.servers[this.#server(id)].pricePerGinstr ?? 0) / 1e9);
+  /** we and wc. */
+  #weights = () => ({ we: 1 - this.#wt - (this.#options.wc ?? 0), wc: this.#options.wc ?? 0 });
 
   #transfer(job: LiteralJob, megabits: number): { time: number; energy: number } {
     const up = (job.size * 8) / megabits;
@@ -92,14 +98,14 @@ export class Literal {
     return { CT: CT + longest, CE: CE + longest * this.#idlePower() };
   }
 
-  #worst: { Tmax: number; Emax: number; eta: number } | undefined;
+  #worst: { Tmax: number; Emax: number; eta: number; CPmax: number } | undefined;
 
-  worst(): { Tmax: number; Emax: number; eta: number } {
+  worst(): { Tmax: number; Emax: number; eta: number; CPmax: number } {
     this.#worst ??= this.#worstCase();
     return this.#worst;
   }
 
-  #worstCase(): { Tmax: number; Emax: number; eta: number } {
+  #worstCase(): { Tmax: number; Emax: number; eta: number; CPmax: number } {
     const local = this.timeAndEnergy(new Map(this.jobs.map((job) => [job.id, "local"])));
     let energy = 0;
     let work = 0;
@@ -109,16 +115,23 @@ export class Literal {
     }
     const slowest = Math.min(...this.#file.servers.map((server) => this.#serverSpeed(server.id)));
     const Emax = Math.max(local.CE, energy + (work / slowest) * this.#idlePower());
-    return { Tmax: local.CT, Emax, eta: Emax / local.CT };
+    const dearest = Math.max(...this.#file.servers.map((server) => server.pricePerGinstr ?? 0));
+    return { Tmax: local.CT, Emax, eta: Emax / local.CT, CPmax: work * (dearest / 1e9) };
   }
 
   score(places: ReadonlyMap<string, string>): number {
     const { CT, CE } = this.timeAndEnergy(places);
-    const { Tmax, Emax, eta } = this.worst();
-    const we = 1 - this.#wt;
+    const { Tmax, Emax, eta, CPmax } = this.worst();
+    const { we, wc } = this.#weights();
+    let money = 0;
+    for (const job of this.jobs) {
+      const place = places.get(job.id)!;
+      if (place !== "local") money += this.#price(job, place);
+    }
+    const paid = CPmax === 0 ? 0 : (wc * money) / CPmax;
     return this.#score === "eq3"
-      ? (this.#wt * CT) / Tmax + (we * CE) / Emax
-      : (this.#wt * eta * CT) / Tmax + (we * CE) / (eta * Emax);
+      ? (this.#wt * CT) / Tmax + (we * CE) / Emax + paid
+      : (this.#wt * eta * CT) / Tmax + (we * CE) / (eta * Emax) + paid;
   }
 
   /** First stage: the ids to offload, of the given jobs. */
@@ -164,15 +177,20 @@ export class Literal {
       return fastestFirst.reduce((best, id) => (remaining(id) < remaining(best) ? id : best));
     }
     if (this.#options.mw === "smallest-score") {
-      const { Tmax, Emax, eta } = this.worst();
-      const we = 1 - this.#wt;
+      const { Tmax, Emax, eta, CPmax } = this.worst();
+      const { we, wc } = this.#weights();
+      const money = CPmax === 0 ? 0 : wc / CPmax;
       const [second, joule] =
         this.#score === "eq3" ? [this.#wt / Tmax, we / Emax] : [(this.#wt * eta) / Tmax, we / (eta * Emax)];
       const before = Math.max(...loads.values());
       const added = (id: string) => {
         const { time, energy } = this.#transfer(job, this.#rate(job, id));
         const grows = Math.max(0, loads.get(id)! + this.#load(job, id) - before);
-        return second * (time + grows) + joule * (energy + grows * this.#idlePower());
+        return (
+          second * (time + grows) +
+          joule * (energy + grows * this.#idlePower()) +
+          money * this.#price(job, id)
+        );
       };
       return servers.reduce((best, id) => (added(id) < added(best) ? id : best));
     }
@@ -223,12 +241,14 @@ export class Literal {
   }
 
   #jobScore(job: LiteralJob, place: string, loads: ReadonlyMap<string, number>): number {
-    const { Tmax, Emax, eta } = this.worst();
+    const { Tmax, Emax, eta, CPmax } = this.worst();
+    let { we, wc } = this.#weights();
     let wt = this.#score === "eq3" ? this.#wt : this.#wt * eta;
-    let we = this.#score === "eq3" ? 1 - this.#wt : (1 - this.#wt) / eta;
+    if (this.#score === "eq4") we /= eta;
     if (!this.#options.bare) {
       wt /= Tmax;
       we /= Emax;
+      wc = CPmax === 0 ? 0 : wc / CPmax;
     }
     const power = this.#powers(job);
     const alone = this.#localTime(job);
@@ -236,6 +256,10 @@ export class Literal {
     if (place === "local") return 1;
     const transfer = this.#transfer(job, this.#rate(job, place));
     const load = loads.get(place)!;
-    return (wt * (transfer.time + load) + we * (transfer.energy + power.idle * load)) / local;
+    const away =
+      wt * (transfer.time + load) + we * (transfer.energy + power.idle * load) + wc * this.#price(job, place);
+    // Nothing to divide by where computing at home weighs nothing: as good as home at no cost, else endlessly worse.
+    if (local === 0) return away > 0 ? Number.POSITIVE_INFINITY : 1;
+    return away / local;
   }
 }

@@ -1,6 +1,7 @@
 // Live policies on a view whose every number is set by hand.
 import { describe, expect, test } from "vitest";
 import {
+  InputError,
   type Job,
   LOCAL,
   objective,
@@ -13,9 +14,11 @@ import {
   LIVE_POLICIES,
   type LivePolicy,
   livePolicy,
+  livePolicyNamed,
   solve,
   solveHeuristic,
 } from "../../src/policies/index.ts";
+import { completion } from "../../src/policies/live/expected.ts";
 import { stream } from "../../src/random/index.ts";
 import { randomProblem } from "../model/networks.ts";
 
@@ -39,6 +42,7 @@ interface Scene {
   readonly price?: readonly number[];
   readonly now?: number;
   readonly computePower?: number;
+  readonly receivePower?: number;
 }
 
 function view(scene: Scene = {}): View {
@@ -61,7 +65,7 @@ function view(scene: Scene = {}): View {
     price: (c) => (scene.price ?? [0, 0, 0])[c],
     computePower: scene.computePower ?? 1,
     transmitPower: 2,
-    receivePower: 2,
+    receivePower: scene.receivePower ?? 2,
     idlePower: 0.5,
     rates: {
       perSecond: scene.perSecond ?? 1,
@@ -182,6 +186,58 @@ test("odfp-mt offloads half of the jobs, to the least backlog; odpd keeps one pr
   expect(spread).toBeGreaterThan(0.2);
 });
 
+test("odfp offloads what is drawn below the probability, odpd by size what is below its share of the largest", () => {
+  const place = (name: LivePolicy, options: object, u: number, ...sizes: number[]) => {
+    const policy = livePolicy(name, options);
+    let last: unknown;
+    for (const [k, bits] of sizes.entries()) last = policy(job(k, bits), view(), () => u);
+    return last;
+  };
+  const odfp = { odfpProbability: 0.3 };
+  expect([0, 0.29, 0.3, 0.9].map((u) => place("odfp-mt", odfp, u, 1))).toEqual([0, 0, LOCAL, LOCAL]);
+  const bySize = { odpd: "by-size" };
+  // 2 of the largest so far, 8.
+  const shares = [0, 0.24, 0.25, 0.9].map((u) => place("odpd-mt", bySize, u, 4, 8, 2));
+  expect(shares).toEqual([0, 0, LOCAL, LOCAL]);
+  expect(place("odpd-mt", bySize, 0.99, 4, 8)).toBe(0);
+});
+
+test("what a policy remembers begins anew with each run, but not when the first job is placed again", () => {
+  const bySize = livePolicy("odpd-mt", { odpd: "by-size" });
+  const half = () => 0.5;
+  const place = (index: number, bits: number, now: number) => bySize(job(index, bits), view({ now }), half);
+  expect(place(0, 8, 0)).toBe(0);
+  expect(place(1, 3, 1)).toBe(LOCAL);
+  // The first job again, at a later time of the same run.
+  expect(place(0, 3, 5)).toBe(LOCAL);
+  // A new run begins at 0.
+  expect(place(0, 3, 0)).toBe(0);
+  expect(place(1, 2, 1)).toBe(0);
+  // A run whose first job comes when the last one of the run before came.
+  expect(place(0, 1, 1)).toBe(0);
+  const perRun = livePolicy("odpd-mt");
+  const numbers = [0.7, 0.6, 0.75, 0.2, 0.1, 0.3];
+  let drawn = 0;
+  const draw = () => numbers[drawn++];
+  const seen = [
+    [0, 0],
+    [1, 3],
+    [0, 0],
+    [1, 3],
+  ].map(([index, now]) => perRun(job(index), view({ now }), draw));
+  // 0.7 for the run: 0.6 goes, 0.75 stays; then 0.2: 0.1 goes, 0.3 stays.
+  expect(seen).toEqual([0, LOCAL, 0, LOCAL]);
+});
+
+test("odfp-mt counts the job's own service where asked to; odfp-mw goes by the score where asked to", () => {
+  const always = { odfpProbability: 1 };
+  const scene = view({ backlog: [2, 3, 4], service: [5, 3, 3], rate: [9, 1, 2], price: [0, 0, 0] });
+  expect(livePolicy("odfp-mt", always)(job(0), scene, dice(1))).toBe(0);
+  expect(livePolicy("odfp-mt", { ...always, mt: "with-job" })(job(0), scene, dice(1))).toBe(1);
+  expect(livePolicy("odfp-mw", always)(job(0), scene, dice(1))).toBe(0);
+  expect(livePolicy("odfp-mw", { ...always, mw: "smallest-score" })(job(0), scene, dice(1))).toBe(1);
+});
+
 test("odfp-mw follows the fastest link of the moment", () => {
   const policy = livePolicy("odfp-mw", { odfpProbability: 1 });
   expect(policy(job(0), view({ rate: [5, 9, 7] }), dice(1))).toBe(1);
@@ -195,6 +251,101 @@ test("odfp-mj sends the largest of the jobs it has seen to the fastest server, t
   expect(policy(job(100, 9 * 8e6), scene, dice(1))).toBe(0);
   expect(policy(job(101, 0), scene, dice(1))).toBe(1);
   expect(policy(job(102, 3 * 8e6), scene, dice(1))).toBe(2);
+});
+
+test("odfp-mj is the share of the speeds at a job's rank among the last 256 sizes, over the usable servers", () => {
+  const policy = livePolicy("odfp-mj", { odfpProbability: 1 });
+  const draw = dice(4);
+  const sizes: number[] = [];
+  const speed = [3, 1, 1];
+  const seen = new Set<number>();
+  for (let k = 0; k < 700; k++) {
+    // Small at first, larger later: what is forgotten matters.
+    const bits = Math.floor(draw() * 20) + Math.floor(k / 50);
+    sizes.push(bits);
+    const last = sizes.slice(-256);
+    const below = last.filter((one) => one < bits).length + last.filter((one) => one === bits).length / 2;
+    const up = [draw() < 0.8, draw() < 0.8, draw() < 0.8];
+    const order = [1, 2, 0].filter((c) => up[c]);
+    const total = order.reduce((sum, c) => sum + speed[c], 0);
+    let share = 0;
+    const found = order.find((c) => {
+      share += speed[c];
+      return share > (below / last.length) * total;
+    });
+    const expected = found ?? order.at(-1) ?? LOCAL;
+    expect(policy(job(k, bits), view({ speed, up }), draw)).toBe(expected);
+    seen.add(expected);
+  }
+  expect(seen.size).toBe(4);
+  // A new run has seen nothing: its first job lies in the middle of the speeds.
+  expect(policy(job(0, 0), view({ speed }), draw)).toBe(0);
+});
+
+describe("ogs at arrival", () => {
+  /** Where a job goes and how many numbers are drawn for it. */
+  function round(
+    scene: Scene,
+    u: (n: number) => number,
+    options: object = {},
+  ): [place: unknown, draws: number] {
+    const policy = livePolicy("ogs-mt", { ogsBase: "odfp", odfpProbability: 0.5, ...options });
+    let n = 0;
+    return [policy(job(0), view(scene), () => u(n++)), n];
+  }
+  const never = () => 0.9;
+  const always = () => 0.1;
+  // Away: 1 x (0.5 + 0.25 x 2) + 2 x (0.5 + 0.25 x 3) + (4 + 3) x (0.5 + 0.25 x 0.5) + 2 x 0.5 = 8.875.
+  const costs = {
+    perSecond: 0.5,
+    perJoule: 0.25,
+    perMoney: 2,
+    upload: [1, 1, 1],
+    download: [2, 2, 2],
+    receivePower: 3,
+    backlog: [4, 9, 9],
+    service: [3, 3, 3],
+    price: [0.5, 0.5, 0.5],
+    computePower: 2,
+  };
+  // At home a second costs 0.5 + 0.25 x 2 = 1.
+
+  test("the draw that agrees with the smaller score is taken at once", () => {
+    expect(round({ ...costs, local: 8.876 }, always)).toEqual([0, 1]);
+    expect(round({ ...costs, local: 8.874 }, never)).toEqual([LOCAL, 1]);
+    // A tie is no gain.
+    expect(round({ ...costs, local: 8.875 }, never)).toEqual([LOCAL, 1]);
+  });
+
+  test("after ten draws that do not agree, what was drawn counts", () => {
+    expect(round({ ...costs, local: 8.876 }, never)).toEqual([LOCAL, 10]);
+    expect(round({ ...costs, local: 8.874 }, always)).toEqual([0, 10]);
+    expect(round({ ...costs, local: 8.876 }, (n) => (n === 9 ? 0.1 : 0.9))).toEqual([0, 10]);
+  });
+
+  test("nothing is drawn where there is no choice", () => {
+    expect(round({ ...costs, local: 1, allowed: [0, 1] }, always)).toEqual([0, 0]);
+    expect(round({ ...costs, local: 99, up: [false, false, false] }, always)).toEqual([LOCAL, 0]);
+  });
+
+  test("on odpd each draw has a probability of its own, or that of the job's size", () => {
+    // Pairs of a probability and a coin: 0.2 and 0.3 stay, 0.8 and 0.3 goes.
+    const numbers = [0.2, 0.3, 0.8, 0.3];
+    expect(round({ ...costs, local: 99 }, (n) => numbers[n], { ogsBase: "odpd" })).toEqual([0, 4]);
+    expect(round({ ...costs, local: 99 }, never, { ogsBase: "odpd", odpd: "by-size" })).toEqual([0, 1]);
+  });
+});
+
+test("expected times to the end of a job, by place", () => {
+  const scene = view({
+    radio: 2,
+    upload: [1, 4, 1],
+    backlog: [5, 6, 0],
+    download: [0, 0, 3],
+    local: 6.5,
+    localBacklog: 1,
+  });
+  expect([LOCAL, 0, 1, 2].map((place) => completion(scene, place))).toEqual([7.5, 6, 7, 7]);
 });
 
 test("ogs-mt offloads what scores below 1 and keeps the rest, but for one draw in a thousand", () => {
@@ -283,6 +434,45 @@ test.each([1, 2, 3, 4, 5, 6])(
   },
 );
 
+describe("periodic-prices over time", () => {
+  // Equal servers; to m0 a job is a little nearer than to m1, and home and m2 are far.
+  const scene = { upload: [1, 1.1, 30], service: [2, 2, 2], local: 20 };
+  const place = (policy: Policy, index: number, of: Scene) =>
+    policy(job(index), view({ ...scene, ...of }), dice(1));
+
+  test("goes by least-score until a period has passed, then by price", () => {
+    const policy = livePolicy("periodic-prices", { period: 10 });
+    // By least-score a backlog decides; by price what each server's backlog was when prices were found.
+    const busy = { backlog: [5, 0, 0] };
+    for (let k = 0; k < 40; k++) expect(place(policy, k, { ...busy, now: k / 4 })).toBe(1);
+    // From 10 s on: with idle servers m0 and m1 share the load, m0 a little dearer; m2 is too far to matter.
+    const places = Array.from({ length: 40 }, (_, k) => place(policy, 40 + k, { now: 10 + k / 5, ...busy }));
+    expect(new Set(places).size).toBe(1);
+    expect([0, 1]).toContain(places[0]);
+    // The same job with a far shorter way to the other goes there whatever the backlogs are.
+    const other = places[0] === 0 ? { upload: [30, 0.1, 30] } : { upload: [0.1, 30, 30] };
+    expect(place(policy, 80, { now: 18.5, ...other, backlog: [99, 99, 0] })).toBe(1 - (places[0] as number));
+  });
+
+  test("forgets its prices at the first job of a run", () => {
+    const policy = livePolicy("periodic-prices", { period: 10 });
+    for (let k = 0; k < 40; k++) place(policy, k, { now: k / 4 });
+    expect(place(policy, 40, { now: 10, upload: [1, 9, 9], backlog: [9, 9, 9] })).toBe(0);
+    // Least-score again: home at 3 s is nearer than 1 + 8 + 2 s at m0.
+    expect(place(policy, 0, { now: 0, upload: [1, 9, 9], backlog: [9, 9, 9], local: 3 })).toBe(LOCAL);
+    expect(place(policy, 1, { now: 9.9, upload: [1, 9, 9], backlog: [9, 9, 9], local: 3 })).toBe(LOCAL);
+  });
+
+  test("goes home, or to wait for a repair, where no server is up", () => {
+    const policy = livePolicy("periodic-prices", { period: 10 });
+    const down = { up: [false, false, false] };
+    for (let k = 0; k < 20; k++)
+      place(policy, k, { now: k / 2, ...(k % 2 === 0 ? { ...down, allowed: [1] } : {}) });
+    expect(place(policy, 20, { now: 10, ...down })).toBe(LOCAL);
+    expect(place(policy, 21, { now: 11, ...down, allowed: [1, 2] })).toBe(1);
+  });
+});
+
 describe.each(LIVE_POLICIES)("%s", (name) => {
   test("answers a place that the job may use, whatever is broken or forbidden", () => {
     const policy = livePolicy(name);
@@ -316,9 +506,35 @@ describe.each(LIVE_POLICIES)("%s", (name) => {
 });
 
 test.each([
-  ["power-of-d", { d: 0 }],
-  ["threshold", { threshold: -1 }],
-  ["periodic-prices", { period: 0 }],
-] as const)("%s refuses the option %o", (name, options) => {
-  expect(() => livePolicy(name, options)).toThrow(Object.keys(options)[0]);
+  ["power-of-d", { d: 0 }, "d: expected a whole number of servers, at least 1, got 0"],
+  ["power-of-d", { d: 1.5 }, "d: expected a whole number of servers, at least 1, got 1.5"],
+  ["threshold", { threshold: -1 }, "threshold: expected a number of at least 0, got -1"],
+  ["threshold", { threshold: Number.NaN }, "threshold: expected a number of at least 0, got NaN"],
+  ["periodic-prices", { period: 0 }, "period: expected a positive number (s), got 0"],
+  ["odfp-mj", { odfpProbability: 2 }, "odfpProbability: expected a probability from 0 to 1, got 2"],
+] as const)("%s refuses the option %o", (name, options, line) => {
+  expect(() => livePolicy(name, options)).toThrow(InputError);
+  expect(() => livePolicy(name, options)).toThrow(line);
+});
+
+test("options at the ends of their ranges", () => {
+  // One server drawn at random; only an idle server within no time at home.
+  const draw = dice(8);
+  const one = livePolicy("power-of-d", { d: 1 });
+  const seen = Array.from({ length: 60 }, (_, k) => one(job(k), view({ jobs: [9, 0, 0] }), draw));
+  expect(new Set(seen)).toEqual(new Set([0, 1, 2]));
+  const idle = livePolicy("threshold", { threshold: 0 });
+  expect(idle(job(0), view({ backlog: [1, 0, 1] }), draw)).toBe(1);
+  expect(idle(job(0), view({ backlog: [1, 1e-9, 1] }), draw)).toBe(LOCAL);
+});
+
+test("live policies are told by name, and all are listed where there is none of it", () => {
+  for (const name of LIVE_POLICIES) expect(livePolicyNamed(name)).toBe(name);
+  expect(() => livePolicyNamed("prices")).toThrow(InputError);
+  expect(() => livePolicyNamed("prices")).toThrow(
+    `--policy: expected one of ${LIVE_POLICIES.join(", ")}, or a policy file (./my-policy.ts), got "prices"`,
+  );
+  expect(() => livePolicyNamed("x", "study.yaml: policies[0]")).toThrow(
+    /^study\.yaml: policies\[0\]: expected one of/,
+  );
 });

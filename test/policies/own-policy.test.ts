@@ -72,6 +72,81 @@ test("times and powers in its view are those of the job and its device", () => {
   );
 });
 
+test.each(["half-duplex", "full-duplex", "per-link"] as const)(
+  "a %s radio is busy with the transfers assigned to its device, by link where each has its own",
+  (radio) => {
+    const mine = { ...problem, radio };
+    const busy = new Float64Array(mine.devices * mine.servers);
+    const all = (device: number) =>
+      busy.slice(device * mine.servers, (device + 1) * mine.servers).reduce((sum, one) => sum + one, 0);
+    const spread: Policy = (job, view) => {
+      const row = job.device * view.servers;
+      for (let c = 0; c < view.servers; c++) {
+        const expected = radio === "per-link" ? busy[row + c] : all(job.device);
+        expect(view.radioBacklog(c)).toBeCloseTo(expected, 9);
+      }
+      const place = (job.index % (view.servers + 1)) - 1;
+      if (place !== LOCAL) busy[row + place] += (job.bits + job.outputBits) / view.linkRate(place);
+      return place;
+    };
+    const { iterations } = solveHeuristic({ name: "spread", policy: spread }, objective(mine, weights(0.5)));
+    expect(iterations.score).toHaveLength(1);
+    expect(mine.devices).toBe(3);
+    expect([0, 1, 2].every((device) => all(device) > 0)).toBe(true);
+  },
+);
+
+test("all that an instance says of a job, and the speed of all cores of a server, are there to see", () => {
+  const file = readInstance(
+    {
+      format: "mec-offload/instance@1",
+      work: { instructionsPerBit: 100 },
+      outputReduction: 0.25,
+      devices: [
+        { id: "a", speedIps: 1e9, powerW: { compute: 1, transmit: 1, idle: 0 }, jobs: [] },
+        {
+          id: "b",
+          speedIps: 1e9,
+          powerW: { compute: 1, transmit: 1, idle: 0 },
+          jobs: [
+            { id: "j", sizeMB: 1, arrivalS: 3, deadlineS: 4, priority: -2, class: "video", allowed: ["m"] },
+            { id: "k", sizeMB: 2 },
+          ],
+        },
+      ],
+      servers: [
+        { id: "m", speedIps: 1e9, cores: 3 },
+        { id: "n", speedIps: 2e9 },
+      ],
+      linksMbps: [
+        [8, 8],
+        [8, 8],
+      ],
+    },
+    "seen.json",
+  );
+  const seen: unknown[] = [];
+  const note: Policy = (job, view) => {
+    seen.push({
+      ...job,
+      usable: [LOCAL, 0, 1].map((place) => view.canUse(place)),
+      up: [0, 1].map((c) => view.isUp(c)),
+      speeds: [0, 1].map((c) => view.serverSpeed(c)),
+      now: view.now,
+    });
+    return 0;
+  };
+  solveHeuristic({ name: "note", policy: note }, objective(toProblem(file), weights(0.5)));
+  const always = { device: 1, up: [true, true], speeds: [3e9, 2e9], now: 0 };
+  const none = { arrival: 0, deadline: Infinity, priority: 0, class: "" };
+  const first = { index: 0, bits: 16e6, instructions: 16e8, outputBits: 12e6, usable: [true, true, true] };
+  const second = { index: 1, bits: 8e6, instructions: 8e8, outputBits: 6e6, usable: [false, true, false] };
+  expect(seen).toEqual([
+    { ...always, ...first, ...none },
+    { ...always, ...second, arrival: 3, deadline: 4, priority: -2, class: "video" },
+  ]);
+});
+
 test("it may name a place by number, by id, or as local", () => {
   const names: Policy = (job, view) => ["local", LOCAL, 1, view.serverId(2)][job.index % 4];
   const { places } = solveHeuristic({ name: "names", policy: names }, of);

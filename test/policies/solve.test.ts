@@ -10,7 +10,17 @@ import {
   scoreOf,
   weights,
 } from "../../src/model/index.ts";
-import { BASELINES, type Heuristic, PAPER_POLICIES, solveHeuristic } from "../../src/policies/index.ts";
+import {
+  BASELINES,
+  type Heuristic,
+  METHODS,
+  methodNamed,
+  PAPER_POLICIES,
+  POLICY_DEFAULTS,
+  policyOptions,
+  solve,
+  solveHeuristic,
+} from "../../src/policies/index.ts";
 import { randomProblem } from "../model/networks.ts";
 
 const HEURISTICS: readonly Heuristic[] = [...PAPER_POLICIES, ...BASELINES];
@@ -79,22 +89,105 @@ test("replications, seeds, iterations and methods draw different numbers", () =>
   expect(score("odfp-mt", 1, 0)).not.toEqual(score("odfp-mw", 1, 0));
 });
 
-test("a method that draws nothing is run once", () => {
+test("a method that draws nothing is run once, the others 100 times", () => {
   const of = objective(randomProblem("once", { devices: 3, servers: 3, jobs: 20 }), weights(0.5));
-  expect(solveHeuristic("greedy", of).iterations.score.length).toBe(1);
-  expect(solveHeuristic("ogs-mt", of).iterations.score.length).toBe(100);
+  const runs = Object.fromEntries(
+    HEURISTICS.map((name) => [name, solveHeuristic(name, of).iterations.CT.length]),
+  );
+  const draws = Object.fromEntries(PAPER_POLICIES.map((name) => [name, 100]));
+  expect(runs).toEqual({ ...draws, random: 100, local: 1, "offload-all": 1, greedy: 1 });
 });
 
-test.each([0, -1, 2.5, Number.NaN])("%d iterations are refused", (iterations) => {
+test("of equally good iterations the first is kept", () => {
+  const of = objective(randomProblem("equal", { devices: 1, servers: 1, jobs: 1 }), weights(0.5));
+  const { best, iterations } = solveHeuristic("random", of, { iterations: 40 });
+  expect(best).toBe(iterations.score.indexOf(Math.min(...iterations.score)));
+  expect(new Set(iterations.score).size).toBe(2);
+});
+
+describe("a whole solution", () => {
+  const of = objective(randomProblem("whole", { devices: 2, servers: 2, jobs: 8, rich: true }), weights(0.4));
+  const numbers = (places: Int32Array) => {
+    const { CT, CE, score } = evaluate(of.problem, places, of.weight, of.score);
+    return { CT, CE, score };
+  };
+
+  test("by prices: one iteration, its bound, and the prices to start from", async () => {
+    const found = await solve("prices", of);
+    expect(found).toMatchObject({ method: "prices", best: 0, boundFrom: "prices" });
+    const { CT, CE, score } = numbers(found.places);
+    expect(found.score).toBeCloseTo(score, 12);
+    for (const [name, value] of Object.entries({ CT, CE, score })) {
+      const column = found.iterations[name as "CT" | "CE" | "score"];
+      expect(column).toHaveLength(1);
+      expect(column[0]).toBeCloseTo(value, 12);
+    }
+    expect(found.prices).toHaveLength(2);
+    expect(found.proven).toBeUndefined();
+    expect(found.gap).toBeCloseTo(found.score / found.lowerBound - 1, 12);
+  });
+
+  test("by the optimum: the best of all allocations, proven", async () => {
+    let least = Number.POSITIVE_INFINITY;
+    for (const places of allocations(of.problem)) least = Math.min(least, scoreOf(of, places));
+    const found = await solve("optimum", of);
+    expect(found).toMatchObject({ method: "optimum", best: 0, boundFrom: "optimum", proven: true });
+    expect(found.score).toBeCloseTo(least, 9);
+    expect(found.iterations.score).toEqual(Float64Array.of(found.score));
+    expect(found.prices).toHaveLength(2);
+  });
+
+  test("by a heuristic: a bound that is known is used, else the price bound", async () => {
+    const { lowerBound } = await solve("prices", of);
+    const own = await solve("greedy", of);
+    expect(own).toMatchObject({ method: "greedy", lowerBound, boundFrom: "prices" });
+    const bound = { lowerBound: lowerBound * 0.9, boundFrom: "optimum" } as const;
+    const known = await solve("greedy", of, { bound });
+    expect(known).toMatchObject({ method: "greedy", ...bound });
+    expect(known.gap).toBeCloseTo(known.score / bound.lowerBound - 1, 12);
+    expect((await solve({ name: "mine", policy: () => 0 }, of)).method).toBe("mine");
+  });
+});
+
+test.each([0, -1, 2.5, Number.NaN, 10_000_001])("%d iterations are refused", (iterations) => {
   const of = objective(randomProblem("bad", { devices: 1, servers: 1, jobs: 2 }), weights(0.5));
-  expect(() => solveHeuristic("local", of, { iterations })).toThrow(InputError);
+  const run = () => solveHeuristic("local", of, { iterations });
+  expect(run).toThrow(InputError);
+  expect(run).toThrow(`iterations: expected a whole number from 1 to 10000000, got ${iterations}`);
+});
+
+test("a single iteration is the first of many", () => {
+  const of = objective(randomProblem("one", { devices: 1, servers: 2, jobs: 9 }), weights(0.5));
+  const { iterations } = solveHeuristic("random", of, { iterations: 1 });
+  expect(iterations.score).toEqual(solveHeuristic("random", of).iterations.score.slice(0, 1));
 });
 
 test.each([
-  [{ odfpProbability: 1.2 }, "odfpProbability"],
-  [{ ogsFix: 0 }, "ogsFix"],
-  [{ ogsFix: 1.5 }, "ogsFix"],
-])("the option %o is refused", (policy, name) => {
+  [{ odfpProbability: 1.2 }, "odfpProbability: expected a probability from 0 to 1, got 1.2"],
+  [{ odfpProbability: -0.1 }, "odfpProbability: expected a probability from 0 to 1, got -0.1"],
+  [{ odfpProbability: Number.NaN }, "odfpProbability: expected a probability from 0 to 1, got NaN"],
+  [{ ogsFix: 0 }, "ogsFix: expected a whole number of jobs, at least 1, got 0"],
+  [{ ogsFix: 1.5 }, "ogsFix: expected a whole number of jobs, at least 1, got 1.5"],
+])("the option %o is refused", (policy, line) => {
   const of = objective(randomProblem("bad", { devices: 1, servers: 1, jobs: 2 }), weights(0.5));
-  expect(() => solveHeuristic("ogs-mw", of, { policy })).toThrow(name);
+  const run = () => solveHeuristic("ogs-mw", of, { policy });
+  expect(run).toThrow(InputError);
+  expect(run).toThrow(line);
+});
+
+test("options at the ends of their ranges are taken as they are, the rest by default", () => {
+  for (const chosen of [{ odfpProbability: 0 }, { odfpProbability: 1 }, { ogsFix: 1 }, {}])
+    expect(policyOptions(chosen)).toEqual({ ...POLICY_DEFAULTS, ...chosen });
+  expect(policyOptions()).toEqual(POLICY_DEFAULTS);
+});
+
+test("methods are told by name, and all are listed where there is none of it", () => {
+  for (const name of METHODS) expect(methodNamed(name)).toBe(name);
+  expect(() => methodNamed("best")).toThrow(InputError);
+  expect(() => methodNamed("best")).toThrow(
+    `--method: expected one of ${METHODS.join(", ")}, or a policy file (./my-policy.ts), got "best"`,
+  );
+  expect(() => methodNamed("best", "study.yaml: methods[1]")).toThrow(
+    /^study\.yaml: methods\[1\]: expected one of/,
+  );
 });
