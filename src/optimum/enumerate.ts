@@ -148,27 +148,32 @@ class Search {
     const loads = this.#loadsNow;
     for (let c = 0; c < m; c++) loads[c] = this.#loads[c] + this.#streamed.shift[depth * m + c];
     grid.look(loads, room);
-    const { sets } = grid;
     for (let row = grid.firstRow; row <= grid.lastRow; row++) {
-      const start = grid.rowStart(row);
-      const end = grid.rowEnd(row);
-      for (let i = start; i < end; i++) {
-        const set = sets[i];
-        const sum = streamed + this.#reduced[set];
-        if (sum >= this.best) {
-          if (sum - grid.blur >= this.best) break;
-          continue;
-        }
-        this.#pairs++;
-        const excess = sum + this.#imbalance(set);
-        if (excess >= this.best) continue;
-        this.best = excess - this.#least;
-        if (this.#streamed.budget > this.best) this.#streamed.budget = this.best;
-        this.bestSet = [...this.#streamed.stack.subarray(0, depth)];
-        for (let at = set; at > 0; at = this.#parent[at]) this.bestSet.push(this.#added[at]);
-      }
+      const last = grid.lastCell(row);
+      for (let cell = grid.firstCell(row); cell <= last; cell++) this.#tryCell(cell, streamed, depth);
     }
     return true;
+  }
+
+  /** Tries the streamed set with those of a cell, the cheapest first, as far as they could be of use. */
+  #tryCell(cell: number, streamed: number, depth: number): void {
+    const { sets, start, blur } = this.#grid;
+    const end = start[cell + 1];
+    for (let i = start[cell]; i < end; i++) {
+      const set = sets[i];
+      const sum = streamed + this.#reduced[set];
+      if (sum >= this.best) {
+        if (sum - blur >= this.best) return;
+        continue;
+      }
+      this.#pairs++;
+      const excess = sum + this.#imbalance(set);
+      if (excess >= this.best) continue;
+      this.best = excess - this.#least;
+      if (this.#streamed.budget > this.best) this.#streamed.budget = this.best;
+      this.bestSet = [...this.#streamed.stack.subarray(0, depth)];
+      for (let at = set; at > 0; at = this.#parent[at]) this.bestSet.push(this.#added[at]);
+    }
   }
 
   /** sum_c lambda_c (max L - L_c) with a listed set on top of the loads at hand. */

@@ -110,7 +110,7 @@ export class ShiftGrid {
   }
 
   /**
-   * Finds the cells of all sets that could balance `loads` within `room`; `eachRow` then gives them. As no server lags more
+   * Finds the cells of all sets that could balance `loads` within `room`, row by row. As no server lags more
    * than room / its price behind the largest load, L_c - L_ref lies between -room / lambda_c and room / lambda_ref.
    */
   look(loads: Float64Array, room: number): void {
@@ -132,12 +132,12 @@ export class ShiftGrid {
     return this.#to[0];
   }
 
-  /** Where the sets found in a row begin and end in `sets`. */
-  rowStart(row: number): number {
-    return this.start[row * this.#cells[1] + this.#from[1]];
+  /** The cells found in a row, first and last. */
+  firstCell(row: number): number {
+    return row * this.#cells[1] + this.#from[1];
   }
 
-  rowEnd(row: number): number {
-    return this.start[row * this.#cells[1] + this.#to[1] + 1];
+  lastCell(row: number): number {
+    return row * this.#cells[1] + this.#to[1];
   }
 }
