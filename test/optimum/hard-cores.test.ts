@@ -103,6 +103,10 @@ test("branch and bound finds the least score of a core and proves it", () => {
     near(name, from.score, least, 1e-6);
     expect(found.lowerBound, name).toBeLessThanOrEqual(least * (1 + 1e-9));
     near(name, found.lowerBound, least, 1e-6);
+    // Of a core with fixed jobs, too.
+    const part = open(of);
+    const best = solveMilp(highs, part.core, new Assignment(part.core, part.base.slice()), { gap: 1e-7 });
+    near(name, part.score(best.chosen!), least, 1e-6);
     // A wide gap may end with the start, never with more.
     const rough = new Assignment(core, core.start.slice(0, -1));
     const within = solveMilp(highs, core, rough, { gap: 10 });
