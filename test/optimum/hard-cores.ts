@@ -19,6 +19,7 @@ export const HARD: readonly Hardness[] = [
   { jobs: 11, servers: 3, spread: 5, cost: 0.1 },
   { jobs: 11, servers: 3, spread: 2, cost: 1, local: true },
   { jobs: 9, servers: 5, spread: 1, cost: 0.5 },
+  { jobs: 16, servers: 1, spread: 3, cost: 0.2, local: true },
 ];
 
 /** Only the parts of an objective that the solvers use. */
