@@ -227,3 +227,32 @@ test("sampled rows are rows of the run, any of them alike", () => {
   // 100 of each are due; five standard deviations of the binomial are 41.
   for (let job = 0; job < 12; job++) expect(Math.abs(kept.get(job)! - runs / 3)).toBeLessThan(41);
 });
+
+test("drawn jobs are numbered in the order of their arrival", () => {
+  const world = instanceWorld(toProblem(littleInstance({ jobs: [{ work: 3 }, { at: 1 }, { at: 5 }] })));
+  const [source] = world.sources;
+  const drawn: World["sources"][number] = {
+    closed: false,
+    next: (now) => source.next(now),
+    draw: (job) => {
+      source.draw(job);
+      job.number = -1;
+    },
+  };
+  const { jobs } = new Run({ ...world, sources: [drawn] }, () => 0, { records: "all" }).result();
+  expect([...jobs!.job]).toEqual([0, 1, 2]);
+  expect([...jobs!.completion]).toEqual([3, 4, 6]);
+});
+
+test("a network without jobs has ended at 0, and nothing in it has a mean", () => {
+  const world = { ...instanceWorld(toProblem(littleInstance({ jobs: [{}] }))), sources: [] };
+  const result = new Run(world, () => 0).result();
+  expect(result).toMatchObject({ arrived: 0, completed: 0, end: 0, throughput: 0, energy: 0, meanJobs: 0 });
+  for (const none of [
+    result.meanResponse,
+    result.energyPerJob,
+    result.fairness,
+    result.classes[0].meanResponse,
+  ])
+    expect(none).toBeNaN();
+});

@@ -146,14 +146,14 @@ test.each(DISCIPLINES)("a server under %s", (discipline: Discipline) => {
     const { cores, limit } = station;
     const { found, result } = observed(
       round,
-      { jobs, cores, discipline, ...(limit < 9 ? { queueLimit: limit } : {}) },
+      { jobs, cores, discipline, servers: 3, ...(limit < 9 ? { queueLimit: limit } : {}) },
       {
-        concurrency: [station.concurrency],
-        serverFault: round.breaks.length > 0 ? () => fault(round.breaks, rule) : null,
-        serverLevels: round.levels.length > 0 ? () => levelsOf(round) : null,
+        concurrency: [1, 1, station.concurrency],
+        serverFault: round.breaks.length > 0 ? (c) => (c === 2 ? fault(round.breaks, rule) : null) : null,
+        serverLevels: round.levels.length > 0 ? (c) => (c === 2 ? levelsOf(round) : null) : null,
       },
-      0,
-      (view) => view.serverBacklog(0) * cores,
+      2,
+      (view) => view.serverBacklog(2) * cores + view.serverBacklog(1) + view.serverJobs(1),
     );
     const where = `round ${number}`;
     const { fates, end, ...sums } = byDefinition(station, jobs);
@@ -167,7 +167,8 @@ test.each(DISCIPLINES)("a server under %s", (discipline: Discipline) => {
       seen[outcome] += counts[outcome];
       expect(result[outcome], where).toBe(counts[outcome]);
     }
-    const [server] = result.servers;
+    const [idle, , server] = result.servers;
+    expect(idle, where).toMatchObject({ busy: 0, served: 0, down: 0, meanJobs: 0 });
     expect([server.served, server.refused], where).toEqual([counts.completed, counts.dropped]);
     meets(where, "end", result.end, end);
     meets(where, "busy", server.busy, sums.busy);
@@ -183,6 +184,10 @@ test.each(DISCIPLINES)("a server under %s", (discipline: Discipline) => {
       (one, j) => one.outcome === "abandoned" || one.completion > jobs[j].at + jobs[j].deadline,
     );
     expect(result.missedDeadlines, where).toBe(late.length);
+    const { count, mean } = result.response;
+    expect(result.classes, where).toMatchObject([
+      { completed: count, meanResponse: mean, meanWaiting: result.waiting.mean },
+    ]);
   }
   expect(Math.min(seen.completed, seen.dropped, seen.abandoned)).toBeGreaterThan(10);
 });
