@@ -142,7 +142,6 @@ class Search {
     if (this.#streamedCount >= this.#most || this.#pairs > PAIRS_PER_SET * this.#most) return false;
     if (this.#stopped(this.#streamedCount++)) return false;
     const room = this.best - streamed;
-    if (room <= 0) return true;
     const grid = this.#grid;
     const m = this.#core.servers;
     const loads = this.#loadsNow;

@@ -35,3 +35,24 @@ test("the search ends at its limit of sets, also after the best score fell far",
   expect(found.nodes).toBeLessThan(100_000);
   expect(found.score).toBeLessThan(121);
 });
+
+test("nothing is proven where a deviation left out for their number may be the one that betters", () => {
+  // 3200 small jobs that cost 1.2 and more to move, and a large one, the dearest to move, that balances the two servers.
+  const builder = new CoreBuilder(2);
+  for (let q = 0; q <= 3200; q++) {
+    const load = q < 3200 ? 5e-4 : 1.5;
+    builder.candidate(0, 1, load);
+    builder.candidate(1, q < 3200 ? 2.2 + 1e-6 * q : 2.21, load);
+    builder.close(q);
+  }
+  const core = builder.build(1);
+  const prices = Float64Array.of(0.5, 0.5);
+  const best = 3201 + 1.21 + 1.6;
+  const found = enumerate(core, prices, cheapest(core, prices), {
+    score: 3201 + 3.1,
+    least: 0,
+    most: 100_000,
+  });
+  expect(found.score).toBeGreaterThanOrEqual(best - 1e-9);
+  expect(found.complete && found.score > best + 1e-6).toBe(false);
+});
