@@ -144,6 +144,7 @@ test.each(DISCIPLINES)("a server under %s", (discipline: Discipline) => {
     const round = drawn(number, { discipline });
     const { station, customers: jobs, rule } = round;
     const { cores, limit } = station;
+    const ahead: number[] = [];
     const { found, result } = observed(
       round,
       { jobs, cores, discipline, servers: 3, ...(limit < 9 ? { queueLimit: limit } : {}) },
@@ -153,7 +154,10 @@ test.each(DISCIPLINES)("a server under %s", (discipline: Discipline) => {
         serverLevels: round.levels.length > 0 ? (c) => (c === 2 ? levelsOf(round) : null) : null,
       },
       2,
-      (view) => view.serverBacklog(2) * cores + view.serverBacklog(1) + view.serverJobs(1),
+      (view) => {
+        ahead.push(view.serverJobs(2));
+        return view.serverBacklog(2) * cores + view.serverBacklog(1) + view.serverJobs(1);
+      },
     );
     const where = `round ${number}`;
     const { fates, end, ...sums } = byDefinition(station, jobs);
@@ -163,6 +167,7 @@ test.each(DISCIPLINES)("a server under %s", (discipline: Discipline) => {
       ["service", rows.service[row], fate.completion - fate.started],
     ]);
     for (const [j, fate] of fates.entries()) meets(where, `backlog found by job ${j}`, found[j], fate.found);
+    expect(ahead, where).toEqual(fates.map((fate) => fate.ahead));
     for (const outcome of ["completed", "dropped", "abandoned"] as const) {
       seen[outcome] += counts[outcome];
       expect(result[outcome], where).toBe(counts[outcome]);

@@ -34,6 +34,8 @@ export interface Fate {
   started: number;
   /** Unfinished work that it found. */
   found: number;
+  /** And jobs. */
+  ahead: number;
 }
 
 /** Speed-independent order of those that wait: who is served before whom. */
@@ -58,7 +60,14 @@ export function byDefinition(of: Station, jobs: readonly Customer[]) {
   const places = discipline === "processor-sharing" ? of.concurrency : cores;
   const left = jobs.map((job) => job.work);
   const fates = jobs.map((): Fate => {
-    return { completion: Number.NaN, outcome: "completed", waited: 0, started: Number.NaN, found: 0 };
+    return {
+      completion: Number.NaN,
+      outcome: "completed",
+      waited: 0,
+      started: Number.NaN,
+      found: 0,
+      ahead: 0,
+    };
   });
   let serving: number[] = [];
   let waiting: number[] = [];
@@ -119,6 +128,7 @@ export function byDefinition(of: Station, jobs: readonly Customer[]) {
       if (speed === 0 && of.restarts) for (const j of serving) left[j] = jobs[j].work;
     } else {
       fates[next].found = [...serving, ...waiting].reduce((sum, j) => sum + left[j], 0);
+      fates[next].ahead = serving.length + waiting.length;
       waiting.push(next++);
       peak = Math.max(peak, serving.length + waiting.length);
     }
