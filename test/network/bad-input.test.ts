@@ -25,6 +25,11 @@ test.each<[string, RunOptions, RegExp]>([
     /^warmup: expected a time before the horizon of 5 s, got 6/,
   ],
   [
+    "a horizon at the end of the warm-up",
+    { horizon: 5, warmup: 5 },
+    /^warmup: expected a time before the horizon of 5 s, got 5/,
+  ],
+  [
     "a warm-up after the last job",
     { warmup: 60 },
     /^warmup: expected a warm-up that ends before the last job, at 3 s/,

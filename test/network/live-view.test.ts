@@ -1,6 +1,14 @@
 // What a policy sees at each arrival, by hand: unfinished work falls by what has been done since, not only at events.
 import { expect, test } from "vitest";
-import { DISCIPLINES, type Discipline, type Job, toProblem, type View } from "../../src/model/index.ts";
+import {
+  DISCIPLINES,
+  type Discipline,
+  type Instance,
+  type Job,
+  LOCAL,
+  toProblem,
+  type View,
+} from "../../src/model/index.ts";
 import { instanceWorld, Run, type World } from "../../src/network/index.ts";
 import { completions, type Little, littleInstance } from "./little-world.ts";
 
@@ -116,4 +124,27 @@ test.each([1, 2])("the mean wait at a server of %d cores is that of its jobs", (
   const { result } = seen({ jobs: many, cores }, 0, () => 0);
   expect(result.waiting.mean).toBeGreaterThan(1);
   expect(result.servers[0].meanWait).toBeCloseTo(result.waiting.mean, 12);
+});
+
+test("the places that a job may use, of those that there are", () => {
+  const of: Little = { servers: 3, jobs: [{ at: 0 }, { at: 1 }] };
+  const places = [-2, LOCAL, 0, 1, 2, 3, 0.5, Number.NaN];
+  const usable = (view: View) => places.filter((place) => view.canUse(place));
+  expect(seen(of, 0, usable).notes).toEqual([
+    [LOCAL, 0, 1, 2],
+    [LOCAL, 0, 1, 2],
+  ]);
+  const instance = littleInstance(of);
+  const [device] = instance.devices;
+  const allowed = [["m0", "m2"], ["local"]];
+  const named: Instance = {
+    ...instance,
+    devices: [{ ...device, jobs: device.jobs!.map((job, j) => ({ ...job, allowed: allowed[j] })) }],
+  };
+  const notes: number[][] = [];
+  new Run(instanceWorld(toProblem(named)), (job, view) => {
+    notes.push(usable(view));
+    return job.index === 0 ? 2 : LOCAL;
+  }).result();
+  expect(notes).toEqual([[0, 2], [LOCAL]]);
 });
