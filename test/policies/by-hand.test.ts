@@ -1,7 +1,7 @@
 // Policies on networks small enough to place the jobs by hand.
 import { expect, test } from "vitest";
 import { objective, readInstance, toProblem, weights } from "../../src/model/index.ts";
-import { plannerNamed, policyOptions } from "../../src/policies/index.ts";
+import { type PolicyOptions, plannerNamed, policyOptions } from "../../src/policies/index.ts";
 
 /** One device at 1e9 instr/s, 125 instr/bit so that 1 MB = 1e9 instructions = 1 s; links of 8 Mbps: 1 MB = 1 s. */
 function network(
@@ -39,10 +39,10 @@ function network(
 function places(
   method: Parameters<typeof plannerNamed>[0],
   problem: ReturnType<typeof network>,
-  { wt = 1, draws = 0 }: { wt?: number; draws?: number } = {},
+  { wt = 1, draws = 0, ...chosen }: { wt?: number; draws?: number } & Partial<PolicyOptions> = {},
 ): number[] {
   const found = new Int32Array(problem.jobs);
-  const options = policyOptions({ odfpProbability: 1 });
+  const options = policyOptions({ odfpProbability: 1, ...chosen });
   plannerNamed(method, options)(objective(problem, weights(wt), "eq3"))(found, () => draws);
   return Array.from(found);
 }
@@ -54,6 +54,15 @@ test("MJ deals the ranks out by speed: of 4 jobs, speeds 1 : 3, the smallest goe
 
 test("MJ ranks equal jobs in instance order, and equal servers too", () => {
   expect(places("odfp-mj", network([2, 2, 2, 2], [1, 1]))).toEqual([0, 0, 1, 1]);
+});
+
+test("a draw at a probability itself is none below it", () => {
+  const problem = network([4, 2, 1], [1]);
+  expect(places("odfp-mt", problem, { odfpProbability: 0.5, draws: 0.5 })).toEqual([-1, -1, -1]);
+  expect(places("odpd-mt", problem, { draws: 0.5 })).toEqual([-1, -1, -1]);
+  // Probabilities 1, 1/2 and 1/4.
+  expect(places("odpd-mt", problem, { odpd: "by-size", draws: 0.5 })).toEqual([0, -1, -1]);
+  expect(places("odpd-mt", problem, { odpd: "by-size", draws: 0.49 })).toEqual([0, 0, -1]);
 });
 
 test("MT starts with the faster server, then follows the least load", () => {

@@ -146,6 +146,11 @@ test("least-score weighs energy: upload at 2 W, idle at 0.5 W, home at 1 W", () 
   expect(ask("least-score", { perSecond: 0, perJoule: 1, local: 0.65, computePower: 4 })).toBe(0);
 });
 
+test("local keeps a job at home though everything speaks for a server, unless it may not stay", () => {
+  expect(ask("local", { local: 1e6 })).toBe(LOCAL);
+  expect(ask("local", { allowed: [1, 2] })).toBe(1);
+});
+
 test("threshold offloads while the shortest backlog is within the job's own time at home", () => {
   expect(ask("threshold", { backlog: [11, 10, 12], local: 10 })).toBe(1);
   expect(ask("threshold", { backlog: [11, 10.1, 12], local: 10 })).toBe(LOCAL);

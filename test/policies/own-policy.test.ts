@@ -175,8 +175,11 @@ test("jobs are placed in order of arrival, those that arrive together in the ord
         powerW: { compute: 1, transmit: 1, idle: 0 },
         jobs: [
           { id: "late", sizeMB: 1, arrivalS: 5 },
+          { id: "later", sizeMB: 4, arrivalS: 6 },
+          { id: "middle", sizeMB: 5, arrivalS: 3 },
           { id: "first", sizeMB: 2 },
           { id: "second", sizeMB: 3 },
+          { id: "as late", sizeMB: 6, arrivalS: 5 },
         ],
       },
     ],
@@ -190,7 +193,7 @@ test("jobs are placed in order of arrival, those that arrive together in the ord
   };
   const instance = toProblem(readInstance(file, "order.json"));
   solveHeuristic({ name: "note", policy: note }, objective(instance, weights(0.5)));
-  expect(order).toEqual([2, 3, 1]);
+  expect(order).toEqual([2, 3, 5, 1, 6, 4]);
 });
 
 const NONSENSE: [string, Policy, string][] = [
