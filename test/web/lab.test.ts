@@ -409,17 +409,16 @@ describe.skipIf(absent !== null)("the lab", () => {
   });
 
   test.each([
-    ["a policy that decides live", "Save Instance, as drawn", {}, "live:least-completion", "--policy"],
     [
       "a batch under a policy that decides live",
-      "Save Scenario or instance, as set up",
+      ["Save Scenario or instance, as set up", "Save Instance, as drawn"],
       {},
       "live:least-score",
       "--policy",
     ],
     [
       "arrivals up to a horizon after a warm-up",
-      "Save Scenario or instance, as set up",
+      ["Save Scenario or instance, as set up"],
       {
         world: {
           kind: "data",
@@ -437,7 +436,7 @@ describe.skipIf(absent !== null)("the lab", () => {
     ],
     [
       "a server that fails, from a file",
-      "Save Scenario or instance, as set up",
+      ["Save Scenario or instance, as set up"],
       {
         world: {
           kind: "data",
@@ -456,7 +455,7 @@ describe.skipIf(absent !== null)("the lab", () => {
     ],
     [
       "own numbers with arrivals over time",
-      "Save Scenario or instance, as set up",
+      ["Save Scenario or instance, as set up"],
       {
         world: {
           kind: "data",
@@ -472,29 +471,31 @@ describe.skipIf(absent !== null)("the lab", () => {
     ],
     [
       "an instance from a file",
-      "Save Scenario or instance, as set up",
+      ["Save Scenario or instance, as set up"],
       { world: { kind: "data", name: "mine.json", data: sample(paperCase("case2"), { seed: 9 }) } },
       "odfp-mj",
       "--plan",
     ],
   ] as const)(
     "what was set up runs on the command line to the last bit: %s",
-    async (_name, what, part, method, option) => {
+    async (_name, files, part, method, option) => {
       const chosen = { ...DEFAULTS, world: { kind: "case", name: "case2" } as const, ...part };
       const { page } = await visit(`#${await toLink({ ...chosen, methods: [method], seed: 5, wt: 0.35 })}`);
       await settled(page);
       await page.getByText("Take away").click();
       const save = (name: string) =>
         savedBy(page, () => page.getByRole("button", { name, exact: true }).click());
-      const file = saved("set-up.json", await save(what));
       const parquet = await save("PARQUET Policies");
       const [row] = rowsOf(await decodeParquet(new Uint8Array(parquet), "policies.parquet"));
-      const { out } = await command(
-        ...["simulate", file, option, method.replace("live:", ""), "--wt", "0.35", "--seed", "5", "--json"],
-      );
-      const { makespan_s, energy_J, meanResponse_s } = JSON.parse(out);
-      expect(makespan_s).toBeGreaterThan(0);
-      expect(row).toMatchObject({ makespan_s, energy_J, meanResponse_s });
+      for (const what of files) {
+        const file = saved("set-up.json", await save(what));
+        const { out } = await command(
+          ...["simulate", file, option, method.replace("live:", ""), "--wt", "0.35", "--seed", "5", "--json"],
+        );
+        const { makespan_s, energy_J, meanResponse_s } = JSON.parse(out);
+        expect(makespan_s).toBeGreaterThan(0);
+        expect(row, what).toMatchObject({ makespan_s, energy_J, meanResponse_s });
+      }
     },
   );
 
