@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { type Distribution, positiveSampler, stream } from "../../src/random/index.ts";
 import { drawWorld, type JobDraft, readScenario, SCENARIO_FORMAT, sample } from "../../src/scenario/index.ts";
+import { draft } from "./draft.ts";
 
 const RUN = { seed: "named", replication: 3 };
 const spread = (mean: number): Distribution => ({ lognormal: { mean, cv2: 0.5 } });
@@ -56,17 +57,6 @@ test("stations and constant rates", () => {
       return [rate, rate];
     }),
   );
-});
-
-const draft = (): JobDraft => ({
-  number: 0,
-  device: 0,
-  bits: 0,
-  instructions: 0,
-  outputBits: 0,
-  deadline: 0,
-  priority: 0,
-  jobClass: 0,
 });
 
 /** The next jobs of a source, with their times. */

@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
 import { type Distribution, meanOf } from "../../src/random/index.ts";
-import {
-  drawWorld,
-  type JobDraft,
-  readScenario,
-  SCENARIO_FORMAT,
-  sample,
-  type World,
-} from "../../src/scenario/index.ts";
+import { drawWorld, readScenario, SCENARIO_FORMAT, sample, type World } from "../../src/scenario/index.ts";
+import { draft } from "./draft.ts";
 
 const base = {
   format: SCENARIO_FORMAT,
@@ -30,17 +24,6 @@ const base = {
 };
 const world = (change: object = {}, seed = 1): World =>
   drawWorld(readScenario({ ...base, ...change }, "base"), { seed, replication: 0 });
-
-const draft = (): JobDraft => ({
-  number: 0,
-  device: 0,
-  bits: 0,
-  instructions: 0,
-  outputBits: 0,
-  deadline: 0,
-  priority: 0,
-  jobClass: 0,
-});
 
 test("a simulation is driven by the jobs that `sample` puts into an instance", () => {
   const scenario = readScenario(base, "base");
