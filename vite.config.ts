@@ -4,7 +4,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, resolve } from "node:path";
-import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
+import { uneval } from "devalue";
+import { build, defineConfig, type InlineConfig, type Plugin, runnerImport } from "vite";
 
 const jsx: Pick<InlineConfig, "oxc"> = { oxc: { jsx: { runtime: "automatic", importSource: "preact" } } };
 
@@ -49,11 +50,30 @@ async function classicScript(entry: string, name?: string): Promise<string> {
 /** A worker's file: its code in a global function, for `importScripts` and, under file://, for the page to take as text. */
 const inFunction = (variable: string, code: string) => `var ${variable}=(function(){${code}\n});`;
 
-/** A script that starts a worker at once, so that it gets ready while the page reads its own script; not under file://. */
+/**
+ * A script that starts a worker at once, so that it gets ready while the page reads its own script. Not under file://, and not
+ * for an address without settings: what that shows was made with the page and need not share the processor with a worker.
+ */
 const startedAhead = (variable: string, fileName: string) =>
-  `if(location.protocol!=="file:"){var ${variable}_ahead=(function(){` +
+  `if(location.protocol!=="file:"&&location.hash.length>1){var ${variable}_ahead=(function(){` +
   `var address=URL.createObjectURL(new Blob(['importScripts('+JSON.stringify(new URL("${fileName}",document.baseURI))+');${variable}();'],{type:"text/javascript"}));` +
   `return{address:address,worker:new Worker(address)}})()}`;
+
+/** `./x.ts?at-build` is what the default export of `./x.ts` makes while the page is built. */
+const madeAtBuild: Plugin = {
+  name: "made-at-build",
+  enforce: "pre",
+  resolveId(id, importer) {
+    if (importer === undefined || !id.endsWith("?at-build")) return undefined;
+    return `\0at-build:${resolve(dirname(importer), id.slice(0, -"?at-build".length))}`;
+  },
+  async load(id) {
+    if (!id.startsWith("\0at-build:")) return undefined;
+    const entry = id.slice("\0at-build:".length);
+    const { module } = await runnerImport<{ default: () => Promise<unknown> }>(entry, { configFile: false });
+    return `export default ${uneval(await module.default())};`;
+  },
+};
 
 /**
  * Imports another entry as a bundle of its own:
@@ -131,7 +151,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   logLevel: "warn",
-  plugins: [bundles(), classicPage()],
+  plugins: [madeAtBuild, bundles(), classicPage()],
   build: {
     outDir: "../../dist/lab",
     emptyOutDir: true,

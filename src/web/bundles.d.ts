@@ -8,6 +8,11 @@ declare module "*?started" {
   };
   export default started;
 }
+declare module "*?at-build" {
+  /** What the entry's default export makes; its type is that of the entry. */
+  const made: unknown;
+  export default made;
+}
 declare module "*?worker-text" {
   const load: () => Promise<string>;
   export default load;

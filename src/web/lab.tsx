@@ -1,5 +1,6 @@
 // The page: set up on the left, what comes of it on the right; one column on a phone.
 import { ComparePanel } from "./compare/compare-panel.tsx";
+import { grouped } from "./draw/ticks.ts";
 import { ExportMenu } from "./export/export-menu.tsx";
 import { PolicyPanel } from "./policy/policy-panel.tsx";
 import { MethodCards } from "./setup/method-cards.tsx";
@@ -12,8 +13,7 @@ import { RunPanel } from "./timeline/run-panel.tsx";
 
 const TAB_NAMES: Record<Tab, string> = { run: "One run", compare: "Compare", policy: "Own policy" };
 
-const several = (count: number, noun: string) =>
-  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+const several = (count: number, noun: string) => `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 function Header() {
   const now = world.value;

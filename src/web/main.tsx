@@ -5,7 +5,7 @@ import { Lab } from "./lab.tsx";
 import { takeDrops } from "./setup/drop-file.ts";
 import { fromLink, LONGEST_LINK, toLink } from "./state/link.ts";
 import { notify } from "./state/notices.ts";
-import { follow, prepare } from "./state/session.ts";
+import { follow, prepare, showFirstView } from "./state/session.ts";
 import { settings } from "./state/settings.ts";
 
 async function readAddress(): Promise<void> {
@@ -37,9 +37,11 @@ function keepAddress(): void {
 
 async function start(): Promise<void> {
   await Promise.all([readAddress(), prepare()]);
-  // The worker gets its first question before the page is drawn: both work at the same time.
-  follow();
+  const seen = showFirstView();
+  // What is still to be computed is asked for before the page is drawn: both work at the same time.
+  if (!seen) follow();
   render(<Lab />, document.getElementById("lab")!);
+  if (seen) requestAnimationFrame(() => setTimeout(follow));
   keepAddress();
   takeDrops();
 }

@@ -17,6 +17,7 @@ import { simulatePlan } from "../../src/network/index.ts";
 import { optimum } from "../../src/optimum/index.ts";
 import { solve } from "../../src/policies/solve.ts";
 import { paperCase, sample } from "../../src/scenario/index.ts";
+import firstView from "../../src/web/compute/first-view.ts";
 import { toLink } from "../../src/web/state/link.ts";
 import { DEFAULTS } from "../../src/web/state/settings.ts";
 import { command } from "../cli/command.ts";
@@ -113,6 +114,45 @@ describe.skipIf(absent !== null)("the lab", () => {
     expect(await page.getByRole("region", { name: "Who works on what" }).isVisible()).toBe(true);
     expect(requests.filter((url) => !url.startsWith(lab.address) && !url.startsWith("blob:"))).toEqual([]);
     expect(errors).toEqual([]);
+  });
+
+  test("shows the whole first view before any worker has been asked, and then hears the same from its worker", async () => {
+    const { page, context } = await openPage(lab, "about:blank");
+    await page.addInitScript(() => {
+      const heard: unknown[] = [];
+      let release = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      Object.assign(globalThis, { heard, release });
+      globalThis.Worker = class extends Worker {
+        constructor(address: string | URL) {
+          super(address);
+          this.addEventListener("message", ({ data }) => {
+            if (data.kind === "answer") heard.push(data.answer);
+          });
+        }
+        override postMessage(message: unknown) {
+          void released.then(() => super.postMessage(message));
+        }
+      };
+    });
+    await page.goto(lab.address);
+    await settled(page);
+    await page.locator(".gantt canvas").waitFor();
+    const before = await cards(page).allTextContents();
+    const text = (value: unknown) =>
+      JSON.stringify(value, (_, part) =>
+        ArrayBuffer.isView(part) ? Array.from(part as Float64Array, String) : part,
+      );
+    expect(await page.evaluate("heard.length")).toBe(0);
+    await page.evaluate("release()");
+    await page.waitForFunction(() => (globalThis as unknown as { heard: unknown[] }).heard.length === 5);
+    const { world, reports } = await firstView();
+    expect(await page.evaluate(`(${text})(heard)`)).toBe(text([world, ...reports]));
+    await settled(page);
+    expect(await cards(page).allTextContents()).toEqual(before);
+    await context.close();
   });
 
   test("first needs less than 300 kB, compressed", () => {

@@ -3,12 +3,12 @@ import { useEffect, useMemo } from "preact/hooks";
 import { ChartCanvas, type Draw } from "../draw/chart-canvas.tsx";
 import { drawFront } from "../draw/front-chart.ts";
 import { drawScores } from "../draw/score-chart.ts";
-import { percent, shown } from "../draw/ticks.ts";
+import { grouped, percent, shown } from "../draw/ticks.ts";
 import { boundOf, gapOf } from "../setup/method-cards.tsx";
 import { methodName } from "../setup/methods.ts";
 import { askForFront, askForOptimum } from "../state/certify.ts";
-import { backgroundFault, backgroundWork, frontier, reports, sweep, WEIGHTS } from "../state/session.ts";
-import { settings } from "../state/settings.ts";
+import { backgroundFault, backgroundWork, frontier, reports, sweep } from "../state/session.ts";
+import { settings, WEIGHTS } from "../state/settings.ts";
 import { colours } from "../state/theme.ts";
 import { WideTable } from "../wide-table.tsx";
 import type { RunReport } from "../worker/protocol.ts";
@@ -36,7 +36,7 @@ const ROWS: readonly Row[] = [
     unit: "",
     of: (report) => percent(Math.max(0, ...report.simulated.serverUtilisation)),
   },
-  { name: "completed", unit: "jobs", of: (report) => report.simulated.completed.toLocaleString("en") },
+  { name: "completed", unit: "jobs", of: (report) => grouped(report.simulated.completed) },
 ];
 
 /** Rows that only some runs have. */

@@ -104,7 +104,6 @@ function needsTimeline(asked: RunAsk): boolean {
 
 /** What the page shows of a run. */
 export async function run(asked: RunAsk, context: Context): Promise<RunReport> {
-  const start = context.now();
   const made = await simulation(asked, asked.picture && needsTimeline(asked), context);
   const { places, lowerBound } = made;
   return {
@@ -115,6 +114,5 @@ export async function run(asked: RunAsk, context: Context): Promise<RunReport> {
         : closedForm(objectiveOf(asked, asked.wt), places, lowerBound),
     simulated: simulated(made.run),
     picture: asked.picture ? picture(made.run, made.stations, made.problem?.jobId ?? null) : null,
-    took: context.now() - start,
   };
 }

@@ -1,7 +1,7 @@
 // The policies that are compared, up to four, with what each achieves; one of them is the one that is shown over time.
 import { percent, shown } from "../draw/ticks.ts";
-import { faults, optimum, reports, stopped, sweep, WEIGHTS } from "../state/session.ts";
-import { change, MOST_METHODS, settings } from "../state/settings.ts";
+import { faults, optimum, reports, stopped, sweep } from "../state/session.ts";
+import { change, MOST_METHODS, settings, WEIGHTS } from "../state/settings.ts";
 import { colours } from "../state/theme.ts";
 import type { RunReport } from "../worker/protocol.ts";
 import { METHOD_GROUPS } from "./methods.ts";

@@ -12,8 +12,8 @@ import {
   optimum,
   question,
   toFault,
-  WEIGHTS,
 } from "./session.ts";
+import { WEIGHTS } from "./settings.ts";
 
 let busy = false;
 

@@ -1,5 +1,7 @@
 // Keeps what is shown in step with what is chosen: asks the workers, collects their answers, drops what is out of date.
 import { batch, computed, effect, signal } from "@preact/signals";
+import type { FirstView } from "../compute/first-view.ts";
+import first from "../compute/first-view.ts?at-build";
 import { showRun } from "../timeline/clock.ts";
 import { Interrupted, Line, Stopped, WorkerError } from "../worker/line.ts";
 import type {
@@ -15,7 +17,7 @@ import type {
 import started from "../worker/worker.ts?started";
 import { giveHighs } from "./highs.ts";
 import { compiled, withOwnPolicy } from "./own-policy.ts";
-import { settings } from "./settings.ts";
+import { DEFAULTS, settings, WEIGHTS } from "./settings.ts";
 
 let workerText = "";
 const workerSource = () => withOwnPolicy(workerText);
@@ -192,9 +194,6 @@ export function runAgain(): void {
   sweepLater();
 }
 
-/** The weights of the paper's figures: 0, 0.05, ..., 1. */
-export const WEIGHTS = Array.from({ length: 21 }, (_, k) => k / 20);
-
 let sweepTurn = 0;
 let sweepAbort = new AbortController();
 
@@ -241,20 +240,37 @@ function forget<T>(of: { value: T | null }) {
   of.value = null;
 }
 
+/** What the runs depend on, and what the sweep, as texts to compare. */
+const runKey = computed(() => {
+  const { methods, shown, wt } = settings.value;
+  return JSON.stringify([question.value, methods, shown, wt]);
+});
+const sweepKey = computed(() => JSON.stringify([question.value, settings.value.methods]));
+
+/** Shows what was made with the page, where the settings ask for just that; the worker runs it again all the same. */
+export function showFirstView(): boolean {
+  const { world: source, seed, score, iterations, methods, shown, wt } = DEFAULTS;
+  const key = JSON.stringify([{ world: source, seed, score, iterations }, methods, shown, wt]);
+  if (runKey.peek() !== key) return false;
+  const view = first as FirstView;
+  batch(() => {
+    world.value = view.world;
+    reports.value = view.reports;
+    sweep.value = view.sweep;
+    showRun(view.reports[shown].picture!.end);
+  });
+  return true;
+}
+
 /** Starts to follow the settings. */
 export function follow(): void {
-  const runKey = computed(() => {
-    const { methods, shown, wt } = settings.value;
-    return JSON.stringify([question.value, methods, shown, wt]);
-  });
   effect(() => {
     runKey.value;
     runLatest();
   });
-  const sweepKey = computed(() => JSON.stringify([question.value, settings.value.methods]));
-  let before = "";
+  let before = sweep.peek() === null ? "" : JSON.stringify(question.peek());
+  let swept = sweep.peek() === null ? "" : sweepKey.peek();
   effect(() => {
-    sweepKey.value;
     const key = JSON.stringify(question.value);
     if (key !== before) {
       before = key;
@@ -262,7 +278,8 @@ export function follow(): void {
       forget(optimum);
       forget(frontier);
     }
-    sweepLater();
+    if (sweepKey.value !== swept) sweepLater();
+    swept = "";
   });
   effect(() => {
     if (compiled.value === null) return;

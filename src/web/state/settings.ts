@@ -9,6 +9,9 @@ export type Tab = (typeof TABS)[number];
 
 export const MOST_METHODS = 4;
 
+/** The weights of the paper's figures: 0, 0.05, ..., 1. */
+export const WEIGHTS = Array.from({ length: 21 }, (_, k) => k / 20);
+
 export interface Settings {
   readonly world: WorldSource;
   readonly seed: number;

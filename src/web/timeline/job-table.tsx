@@ -1,7 +1,7 @@
 // All jobs of the run in words: for those who do not see the Gantt chart, and for looking one up.
 import { useSignal } from "@preact/signals";
 import { jobName } from "../draw/gantt.ts";
-import { shown } from "../draw/ticks.ts";
+import { grouped, shown } from "../draw/ticks.ts";
 import { followed } from "../state/session.ts";
 import { WideTable } from "../wide-table.tsx";
 import type { Picture } from "../worker/protocol.ts";
@@ -72,7 +72,7 @@ export function JobTable({ picture }: { picture: Picture }) {
               <button type="button" disabled={first === 0} onClick={() => page.value--}>
                 Earlier
               </button>
-              {first + 1}–{first + rows.length} of {n.toLocaleString("en")}
+              {first + 1}–{first + rows.length} of {grouped(n)}
               <button type="button" disabled={first + PAGE >= n} onClick={() => page.value++}>
                 Later
               </button>

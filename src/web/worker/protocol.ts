@@ -151,7 +151,6 @@ export interface RunReport {
   readonly closed: ClosedForm | null;
   readonly simulated: Simulated;
   readonly picture: Picture | null;
-  readonly took: number;
 }
 
 /** A place that the job might have had, and what it would have meant. */
