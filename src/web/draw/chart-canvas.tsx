@@ -1,4 +1,4 @@
-// A canvas that fills its column, is sharp on every screen, and draws again when a signal that it read changes.
+// A canvas that fills its column, is sharp on every screen, and draws again, once a frame, when a signal that it read changes.
 import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { colours } from "../state/theme.ts";
@@ -32,17 +32,30 @@ export function ChartCanvas({ label, height, draw, ...rest }: ChartCanvasProps) 
       width.value = element.clientWidth;
     });
     observer.observe(element);
-    const stop = effect(() => {
+    const paint = () => {
       latest.current.version.value;
       const across = width.value;
       if (across === 0) return;
       const density = Math.min(3, globalThis.devicePixelRatio || 1);
       const surface = new CanvasSurface(element, across, latest.current.height, density);
       latest.current.draw(surface, colours.value);
-    });
+    };
+    let frame = 0;
+    let forget = () => {};
+    const follow = () => {
+      forget();
+      let painted = false;
+      forget = effect(() => {
+        if (painted) frame = requestAnimationFrame(follow);
+        else paint();
+        painted = true;
+      });
+    };
+    follow();
     return () => {
       observer.disconnect();
-      stop();
+      cancelAnimationFrame(frame);
+      forget();
     };
   }, []);
   return (

@@ -13,12 +13,24 @@ function peak(of: StepFunction, from: number, to: number): number {
   return most;
 }
 
-/** The outline of mean values per pixel as steps. */
-function outline(frame: TimeFrame, values: Float64Array, yOf: (value: number) => number): number[] {
-  const points: number[] = [];
+/** The outline of mean values per pixel as steps, x and y in turn. */
+function outline(frame: TimeFrame, values: Float64Array, yOf: (value: number) => number): Float64Array {
+  const points = new Float64Array(4 * values.length);
   for (let p = 0; p < values.length; p++) {
-    const y = yOf(values[p]);
-    points.push(frame.left + p, y, frame.left + p + 1, y);
+    points[4 * p] = frame.left + p;
+    points[4 * p + 2] = frame.left + p + 1;
+    points[4 * p + 1] = points[4 * p + 3] = yOf(values[p]);
+  }
+  return points;
+}
+
+/** What lies between two lines of as many points: along the one and back along the other. */
+function between(upper: Float64Array, lower: Float64Array): Float64Array {
+  const points = new Float64Array(2 * upper.length);
+  points.set(upper);
+  for (let p = 0, q = 2 * upper.length - 2; p < lower.length; p += 2, q -= 2) {
+    points[q] = lower[p];
+    points[q + 1] = lower[p + 1];
   }
   return points;
 }
@@ -44,14 +56,13 @@ export function drawPower(
   }
   drawTimeGrid(on, frame, top, bottom, colours);
   const yOf = drawValueAxis(on, frame, top, bottom, most > 0 ? most * 1.05 : 1, colours);
-  let below = new Float64Array(count);
+  const stacked = new Float64Array(count);
+  let lower = outline(frame, stacked, yOf);
   for (let state = layers.length - 1; state >= 0; state--) {
-    const above = below.map((value, p) => value + layers[state][p]);
-    const upper = outline(frame, above, yOf);
-    const lower = outline(frame, below, yOf);
-    for (let p = lower.length - 2; p >= 0; p -= 2) upper.push(lower[p], lower[p + 1]);
-    on.area(upper, colours.states[state]);
-    below = above;
+    for (let p = 0; p < count; p++) stacked[p] += layers[state][p];
+    const upper = outline(frame, stacked, yOf);
+    on.area(between(upper, lower), colours.states[state]);
+    lower = upper;
   }
 }
 
@@ -90,15 +101,22 @@ export function drawEnergy(
   drawTimeGrid(on, frame, top, bottom, colours);
   const yOf = drawValueAxis(on, frame, top, bottom, most > 0 ? most * 1.05 : 1, colours);
   const count = Math.min(columns(frame), 600);
-  const timeOf = (p: number) => frame.from + (p / count) * (frame.to - frame.from);
-  const across = (p: number) => frame.left + (p / count) * (frame.right - frame.left);
-  let below = new Float64Array(count + 1);
+  const stacked = new Float64Array(count + 1);
+  const line = (joules: Float64Array) => {
+    const points = new Float64Array(2 * joules.length);
+    for (let p = 0; p <= count; p++) {
+      points[2 * p] = frame.left + (p / count) * (frame.right - frame.left);
+      points[2 * p + 1] = yOf(joules[p]);
+    }
+    return points;
+  };
+  let lower = line(stacked);
   for (let state = power.length - 1; state >= 0; state--) {
-    const above = below.map((value, p) => value + integralAt(power[state], timeOf(p)));
-    const points: number[] = [];
-    for (let p = 0; p <= count; p++) points.push(across(p), yOf(above[p]));
-    for (let p = count; p >= 0; p--) points.push(across(p), yOf(below[p]));
-    on.area(points, colours.states[state]);
-    below = above;
+    for (let p = 0; p <= count; p++) {
+      stacked[p] += integralAt(power[state], frame.from + (p / count) * (frame.to - frame.from));
+    }
+    const upper = line(stacked);
+    on.area(between(upper, lower), colours.states[state]);
+    lower = upper;
   }
 }
