@@ -66,12 +66,13 @@ export class FarFuture {
    * @returns how many of `opened` hold them
    */
   open(live: Float64Array): number {
-    if (this.size === 0) {
-      this.rest();
-      return 0;
-    }
     const { ends } = this;
     for (;;) {
+      // At first, or when `spread` found that all were dead.
+      if (this.size === 0) {
+        this.rest();
+        return 0;
+      }
       while (this.next < BUCKETS && ends[this.next] === NONE) this.next++;
       if (this.next === BUCKETS) {
         this.spread(live);

@@ -140,6 +140,18 @@ describe("the calendar", () => {
     );
   });
 
+  test("ends when all that is left in the far future was cancelled, for later and for never", () => {
+    for (const late of [1e6, Number.POSITIVE_INFINITY]) {
+      const calendar = new Calendar(5000, () => {});
+      for (let e = 0; e < 5000; e++) calendar.schedule(e, e < 4950 ? e / 4950 : late, 0);
+      for (let e = 4950; e < 5000; e++) calendar.cancel(e);
+      for (let e = 0; e < 4950; e++) expect(calendar.remove()!.event).toBe(e);
+      expect([calendar.remove(), calendar.size]).toEqual([null, 0]);
+      calendar.schedule(7, 2, 0);
+      expect(calendar.remove()).toMatchObject({ event: 7, deliverAt: 2 });
+    }
+  });
+
   test("says which events come up next, each once, when they are many", () => {
     const calendar = new Calendar(20_000, () => {});
     const told: number[] = [];
