@@ -1,12 +1,13 @@
 // Question: how fast is the simulator, beside stock simjs and SimPy, on this machine? `npm run bench`; exits 1 when a
 // target is missed. CPU seconds, the best of several rounds; `npm run bench hold` (queue, jobs, memory) runs one part;
-// `npm run bench paper large sweep solves reading` measures the solvers, `npm run bench studies` the studies.
+// `npm run bench paper large sweep solves reading` measures the solvers, `npm run bench studies` the studies, `npm run bench lab` the page.
 
 import { inlineMore } from "../../src/cli/compiler.ts";
 import { simulate, type World } from "../../src/network/index.ts";
 import { stream } from "../../src/random/index.ts";
 import { perCpuSecond } from "./cpu.ts";
 import { hold, increments, stockHold } from "./hold.ts";
+import { labInBrowser } from "./lab.ts";
 import { bytesPerUnfinishedJob, growthOverFinishedJobs } from "./memory.ts";
 import { reading } from "./reading.ts";
 import { simpyQueue } from "./simpy.ts";
@@ -119,6 +120,7 @@ const parts = {
   solves: () => repeatedSolves(report),
   reading: () => reading(report),
   studies: () => studies(report),
+  lab: () => labInBrowser(report),
 };
 const names = Object.keys(parts) as (keyof typeof parts)[];
 const asked = names.filter((name) => process.argv.includes(name));

@@ -1,56 +1,6 @@
-// A real Chromium on the built page, for the tests of the lab; none where there is no Chromium.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { packageFolder } from "../../src/io/origin.ts";
-import { serveFolder } from "../../src/io/static-folder.ts";
-
-const EXECUTABLE = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
-  (path) => path !== undefined && existsSync(path),
-);
-
-export const PAGE_FOLDER = join(packageFolder(), "dist", "lab");
-
-/** Why the tests in a browser cannot run here, or null. */
-export function missing(): string | null {
-  if (EXECUTABLE === undefined) {
-    return "no Chromium: the tests of the lab in a browser are skipped (apt-get install chromium, or set CHROMIUM)";
-  }
-  return existsSync(join(PAGE_FOLDER, "index.html"))
-    ? null
-    : "no built page: the tests of the lab are skipped (npm run build)";
-}
-
-export interface Lab {
-  readonly address: string;
-  readonly browser: Browser;
-  close(): Promise<void>;
-}
-
-/** Serves the built page and starts a browser. */
-export async function openLab(): Promise<Lab> {
-  const served = await serveFolder(PAGE_FOLDER, 0);
-  const browser = await chromium.launch({
-    ...(EXECUTABLE === undefined ? {} : { executablePath: EXECUTABLE }),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
-  return {
-    address: served.address,
-    browser,
-    close: async () => {
-      await browser.close();
-      await served.close();
-    },
-  };
-}
+// Pages of the built lab for its tests, and what they wait for.
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Lab } from "../../experiments/benchmark/built-lab.ts";
 
 export interface OpenPage {
   readonly page: Page;

@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Lab, missing, openLab, PAGE_FOLDER } from "../../experiments/benchmark/built-lab.ts";
 import { decodeParquet } from "../../src/dataset/parquet.ts";
 import { rowsOf } from "../../src/dataset/table.ts";
 import { objective } from "../../src/model/objective.ts";
@@ -21,16 +22,7 @@ import firstView from "../../src/web/compute/first-view.ts";
 import { toLink } from "../../src/web/state/link.ts";
 import { DEFAULTS } from "../../src/web/state/settings.ts";
 import { command } from "../cli/command.ts";
-import {
-  type Lab,
-  missing,
-  type OpenPage,
-  openLab,
-  openPage,
-  PAGE_FOLDER,
-  savedBy,
-  settled,
-} from "./browser-fixture.ts";
+import { type OpenPage, openPage, savedBy, settled } from "./browser-fixture.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
