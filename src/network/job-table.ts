@@ -1,4 +1,5 @@
 // Unfinished jobs in flat typed arrays: a slot each, used again when the job has ended.
+import { rows } from "./rows.ts";
 
 // One row of 176 bytes a slot, which `real` sees as doubles and `int` as whole numbers, those that change the most together.
 
@@ -106,8 +107,9 @@ export class JobTable {
     this.capacity = capacity;
     this.firstEvent = firstEvent;
     this.eventsPerSlot = patience ? 2 : 1;
-    this.real = new Float64Array(capacity * REALS);
-    this.int = new Int32Array(this.real.buffer);
+    const { real, int } = rows(capacity, REALS);
+    this.real = real;
+    this.int = int;
     this.stages = keepsStages ? new Float64Array(capacity * TIMES) : null;
     this.chain(0);
   }
@@ -170,10 +172,10 @@ export class JobTable {
   private grow(): void {
     const before = this.capacity;
     this.capacity = 2 * before;
-    const real = new Float64Array(this.capacity * REALS);
+    const { real, int } = rows(this.capacity, REALS);
     real.set(this.real);
     this.real = real;
-    this.int = new Int32Array(real.buffer);
+    this.int = int;
     if (this.stages !== null) {
       const stages = new Float64Array(this.capacity * TIMES);
       stages.set(this.stages);

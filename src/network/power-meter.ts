@@ -1,6 +1,7 @@
 // The power meter of every device: energy is integrated at state changes, never sampled.
 import type { IdleRule } from "../model/network-rules.ts";
 import type { Seconds, Watts } from "../units.ts";
+import { rows } from "./rows.ts";
 import type { Stations } from "./world.ts";
 
 // One row of 128 bytes a device, which `real` sees as doubles and `int` as whole numbers: an event changes both.
@@ -66,8 +67,9 @@ export class PowerMeter {
   constructor(stations: Stations, idle: IdleRule = stations.idle) {
     this.devices = stations.devices;
     this.always = idle === "always";
-    this.real = new Float64Array(this.devices * METER_REALS);
-    this.int = new Int32Array(this.real.buffer);
+    const { real, int } = rows(this.devices, METER_REALS);
+    this.real = real;
+    this.int = int;
     for (let i = 0; i < this.devices; i++) {
       const r = i * METER_REALS;
       this.real[r + COMPUTE_W] = stations.computePower[i];

@@ -1,6 +1,7 @@
 // Stations (processors, servers, radios) in flat typed arrays: what each holds, and the integrals over time of what it held.
 import type { Seconds } from "../units.ts";
 import { INTS, type JobTable, NEXT, NONE, PREVIOUS, REALS, SINCE } from "./job-table.ts";
+import { rows } from "./rows.ts";
 
 // One row of 128 bytes a station, two lines of the cache, which `real` sees as doubles and `int` as whole numbers: an event
 // changes both, and of a radio or processor at which nobody waits it needs the first line alone.
@@ -51,8 +52,9 @@ export class StationTable {
 
   constructor(count: number) {
     this.count = count;
-    this.real = new Float64Array(count * STATION_REALS);
-    this.int = new Int32Array(this.real.buffer);
+    const { real, int } = rows(count, STATION_REALS);
+    this.real = real;
+    this.int = int;
     this.plain = new Uint8Array(count);
     for (let station = 0; station < count; station++) {
       const at = station * STATION_INTS;
