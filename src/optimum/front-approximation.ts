@@ -83,7 +83,7 @@ export function approximateFront(
   const done = new Set<string>();
   for (let k = 2; k < solves && stop?.() !== true; k++) {
     supported = nonDominated(supported);
-    const next = widestDoubt(supported, halves, worst, done);
+    const next = widestDoubt(supported, halves, done);
     if (next === null) break;
     const [a, b] = next;
     const [dt, de] = [(b.CT - a.CT) / Tmax, (a.CE - b.CE) / Emax];
@@ -106,7 +106,6 @@ export function approximateFront(
 function widestDoubt(
   points: readonly Supported[],
   halves: readonly HalfPlane[],
-  { Tmax, Emax }: WorstCase,
   done: Set<string>,
 ): readonly [Supported, Supported] | null {
   let widest: readonly [Supported, Supported] | null = null;
@@ -116,11 +115,10 @@ function widestDoubt(
     const key = `${a.CT} ${a.CE} ${b.CT} ${b.CE}`;
     if (done.has(key)) continue;
     const corner = { CT: b.CT, CE: a.CE };
-    const admitted = hypervolumeBound(
+    const area = hypervolumeBound(
       [...halves, { perSecond: 1, perJoule: 0, bound: a.CT }, { perSecond: 0, perJoule: 1, bound: b.CE }],
       corner,
     );
-    const area = admitted / (Tmax * Emax);
     if (area > most) [most, widest] = [area, [a, b]];
   }
   if (widest !== null) {
