@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { LOCAL } from "../../src/model/problem.ts";
+import { CoreBuilder } from "../../src/optimum/core.ts";
 import { feasiblePrices, priceBound, regret } from "../../src/optimum/price-bound.ts";
+import { cheapest, entriesOf } from "../../src/optimum/prices.ts";
 import { stream } from "../../src/random/stream.ts";
 import { exhaustive, randomObjective } from "./random-problem.ts";
 
@@ -39,4 +41,24 @@ test("prices are made feasible: none below 0, none that is no number, adding up 
     0.5, 0, 0, 1.5, 0,
   ]);
   expect([...feasiblePrices(new Float64Array(4), 2)]).toEqual([0.5, 0.5, 0.5, 0.5]);
+});
+
+test("of an allocation each open job takes the entry of its place, or the other one where that is no candidate", () => {
+  const builder = new CoreBuilder(2);
+  for (let q = 0; q < 3; q++) {
+    if (q !== 1) builder.candidate(LOCAL, 2, 0);
+    builder.candidate(0, 1, 1);
+    builder.candidate(1, 1.5, 1);
+    builder.close(2 * q);
+  }
+  const core = builder.build(1);
+  const otherwise = cheapest(core, Float64Array.of(0.2, 0.8));
+  expect([...otherwise].map((k) => core.place[k])).toEqual([0, 0, 0]);
+  const chosen = entriesOf(core, Int32Array.of(LOCAL, 9, LOCAL, 9, 1), otherwise);
+  expect([...chosen].map((k) => [k >= core.start[1], core.place[k]])).toEqual([
+    [false, LOCAL],
+    [true, 0],
+    [true, 1],
+  ]);
+  expect([...otherwise].map((k) => core.place[k])).toEqual([0, 0, 0]);
 });

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { type Problem, toProblem } from "../../src/model/problem.ts";
+import { kindsOf } from "../../src/optimum/job-kinds.ts";
+import { randomInstance } from "./random-problem.ts";
+
+/** Twelve jobs of one device: those of even number three times as large as those of odd number, in every respect. */
+function twoSizes(change: (problem: Problem) => void = () => {}, places = false): Problem {
+  const found = toProblem(randomInstance(3, "plain", 8, 3));
+  const n = 12;
+  const factor = Float64Array.from({ length: n }, (_, j) => (j % 2 === 0 ? 3 : 1));
+  const problem: Problem = {
+    ...found,
+    jobs: n,
+    jobDevice: new Int32Array(n),
+    firstJob: Int32Array.from({ length: found.devices + 1 }, (_, i) => (i === 0 ? 0 : n)),
+    bits: factor.map((by) => 5e6 * by),
+    instructions: factor.map((by) => 7e8 * by),
+    outputBits: factor.map((by) => 2e6 * by),
+    arrival: new Float64Array(n),
+    deadline: new Float64Array(n).fill(Number.POSITIVE_INFINITY),
+    priority: new Float64Array(n),
+    jobClass: new Int32Array(n),
+    allowed: places ? new Uint8Array(n * (found.servers + 1)).fill(1) : null,
+  };
+  change(problem);
+  return problem;
+}
+
+test("jobs that differ by a factor are of one kind, with its sums and shares", () => {
+  const kinds = kindsOf(twoSizes(), 4)!;
+  expect(kinds.sums.jobs).toBe(1);
+  expect([kinds.sums.bits[0], kinds.sums.instructions[0], kinds.sums.outputBits[0]]).toEqual([
+    24 * 5e6,
+    24 * 7e8,
+    24 * 2e6,
+  ]);
+  expect([...kinds.part].map((part) => Math.round(24 * part))).toEqual([3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]);
+  expect([...kinds.members]).toEqual([...kinds.kind.keys()]);
+  expect([...kinds.first]).toEqual([0, 12]);
+});
+
+test("a job that differs in one respect alone is of a kind of its own, and too many kinds are none", () => {
+  const changes: ((problem: Problem) => void)[] = [
+    ({ bits }) => (bits[5] *= 1.001),
+    ({ instructions }) => (instructions[5] *= 1.001),
+    ({ outputBits }) => (outputBits[5] *= 1.001),
+    ({ bits }) => (bits[5] *= 0.999),
+    ({ instructions }) => (instructions[5] *= 0.999),
+    ({ outputBits }) => (outputBits[5] *= 0.999),
+    ({ outputBits }) => (outputBits[5] = 0),
+    ({ allowed, servers }) => (allowed![5 * (servers + 1)] = 0),
+    ({ allowed, servers }) => (allowed![5 * (servers + 1) + servers] = 0),
+  ];
+  for (const [c, change] of changes.entries()) {
+    const problem = twoSizes(change, true);
+    const kinds = kindsOf(problem, 4)!;
+    expect(kinds.sums.jobs, `change ${c}`).toBe(2);
+    expect(
+      [...kinds.kind].map((kind, j) => kind === kinds.kind[5] && j !== 5),
+      `change ${c}`,
+    ).toEqual(new Array(12).fill(false));
+    const own = kinds.kind[5];
+    expect(kinds.sums.bits[own]).toBe(problem.bits[5]);
+    const places = problem.servers + 1;
+    expect([...kinds.sums.allowed!.subarray(own * places, (own + 1) * places)]).toEqual([
+      ...problem.allowed!.subarray(5 * places, 6 * places),
+    ]);
+    expect(kindsOf(problem, 1)).toBeNull();
+  }
+});
