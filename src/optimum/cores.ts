@@ -41,7 +41,7 @@ export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sampl
         cheapest = c;
       }
     }
-    let open = cheapest !== LOCAL && localCost[j] <= ceiling;
+    let open = false;
     for (let c = 0; c < m && !open; c++) {
       open = c !== cheapest && offloadCost[row + c] + lowest[c] * load[row + c] <= ceiling;
     }
@@ -53,7 +53,7 @@ export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sampl
       );
       continue;
     }
-    if (localCost[j] <= ceiling) builder.candidate(LOCAL, localCost[j], 0);
+    if (cheapest === LOCAL) builder.candidate(LOCAL, localCost[j], 0);
     for (let c = 0; c < m; c++) {
       const cost = offloadCost[row + c];
       if (c === cheapest || cost + lowest[c] * load[row + c] <= ceiling) {

@@ -56,3 +56,33 @@ test("nothing is proven where a deviation left out for their number may be the o
   expect(found.score).toBeGreaterThanOrEqual(best - 1e-9);
   expect(found.complete && found.score > best + 1e-6).toBe(false);
 });
+
+// Within a class of cost the sets of a cell come in no order: one that is too dear must not end the cell.
+test("the best set is found behind one that balances as well, costs a little more and was listed first", () => {
+  // By ascending cost, jobs go to the listed and the streamed half in turn. A load of 3.7 must move: 1.7 of the streamed half
+  // with 2 of the listed one, which are its first and third job together, listed first, or its second.
+  const moves = [
+    { extra: 0.001, load: 1 },
+    { extra: 0.3, load: 1.7 },
+    { extra: 1.5, load: 2 },
+    { extra: 1.5001, load: 5 },
+    { extra: 1.5005, load: 1 },
+    { extra: 1.6, load: 5 },
+    { extra: 1.7, load: 5 },
+  ];
+  const builder = new CoreBuilder(2);
+  for (const [q, { extra, load }] of moves.entries()) {
+    builder.candidate(0, 1, load);
+    builder.candidate(1, 1 + extra, load);
+    builder.close(q);
+  }
+  builder.fix(1, 0, 13.3);
+  const core = builder.build(10);
+  const prices = Float64Array.of(5, 5);
+  const best = 7 + 0.3 + 1.5 + 10 * 17;
+  const options = { score: best + 1e-6, least: 0, most: 1e6 };
+  const found = enumerate(core, prices, cheapest(core, prices), options);
+  expect(found.complete).toBe(true);
+  expect(found.score).toBeCloseTo(best, 9);
+  expect([...found.chosen!].map((entry) => core.place[entry])).toEqual([0, 1, 1, 0, 0, 0, 0]);
+});
