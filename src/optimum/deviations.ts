@@ -9,9 +9,12 @@ export interface Deviations {
   readonly entry: Int32Array;
   readonly job: Int32Array;
   readonly reduced: Float64Array;
-  /** The deviation of an identical job to the same place just before, or -1: sets that skip it are repetitions. */
+  /**
+   * The deviation just before when it takes an identical job of the same half to the same place, or -1: sets that skip it
+   * are repetitions.
+   */
   readonly twin: Int32Array;
-  /** The half, 0 or 1, that the job belongs to; identical jobs belong to the same. */
+  /** The half, 0 or 1, that the job belongs to. */
   readonly half: Uint8Array;
   /** The least reduced cost of those left out for their number; Infinity when there are none. */
   readonly leftOut: number;
@@ -59,12 +62,14 @@ export function deviationsFrom(core: Core, prices: Prices, base: Int32Array): De
   let next = 0;
   for (let d = 0; d < count; d++) {
     const q = job[d];
-    if (d > 0 && place[entry[d - 1]] === place[entry[d]] && identical(core, job[d - 1], q)) twin[d] = d - 1;
+    const alike = d > 0 && place[entry[d - 1]] === place[entry[d]] && identical(core, job[d - 1], q);
     if (halfOfJob[q] < 0) {
-      halfOfJob[q] = twin[d] < 0 ? next : halfOfJob[job[d - 1]];
+      halfOfJob[q] = alike ? half[d - 1] : next;
       next = 1 - halfOfJob[q];
     }
     half[d] = halfOfJob[q];
+    // Jobs that tie may have come between the two before, and parted them: each half tries its own by itself.
+    if (alike && half[d - 1] === half[d]) twin[d] = d - 1;
   }
   return {
     count,

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { CoreBuilder } from "../../src/optimum/core.ts";
 import { enumerate } from "../../src/optimum/enumerate.ts";
 import { cheapest } from "../../src/optimum/prices.ts";
+import { stream } from "../../src/random/stream.ts";
 
 /** Two equal servers and `jobs` equal loads; the second server costs each job a little more than the first. */
 function ladder(jobs: number) {
@@ -85,4 +86,65 @@ test("the best set is found behind one that balances as well, costs a little mor
   expect(found.complete).toBe(true);
   expect(found.score).toBeCloseTo(best, 9);
   expect([...found.chosen!].map((entry) => core.place[entry])).toEqual([0, 1, 1, 0, 0, 0, 0]);
+});
+
+/** Jobs of load 1 that cost 1 and `extra` more at each server, and the loads that are there already. */
+function tied(extra: readonly (readonly number[])[], busy: readonly number[]) {
+  const builder = new CoreBuilder(busy.length);
+  for (const [q, row] of extra.entries()) {
+    for (const [c, more] of row.entries()) builder.candidate(c, 1 + more, 1);
+    builder.close(q);
+  }
+  for (const [c, load] of busy.entries()) builder.fix(c, 0, load);
+  return builder.build(busy.length);
+}
+
+/** The least score of all choices. */
+function leastOf({
+  start,
+  place,
+  cost,
+  load,
+  fixedCost,
+  fixedLoad,
+  makespanWeight,
+}: ReturnType<typeof tied>) {
+  const loads = [...fixedLoad];
+  const choose = (q: number, spent: number): number => {
+    if (q === start.length - 1) return spent + makespanWeight * Math.max(...loads);
+    let least = Number.POSITIVE_INFINITY;
+    for (let k = start[q]; k < start[q + 1]; k++) {
+      loads[place[k]] += load[k];
+      least = Math.min(least, choose(q + 1, spent + cost[k]));
+      loads[place[k]] -= load[k];
+    }
+    return least;
+  };
+  return choose(0, fixedCost);
+}
+
+// Of identical jobs only the first few move; when others that tie part them into two halves, each half has a first of its own.
+test("what is called complete is the best of all choices, among jobs that tie at some servers and differ at others", () => {
+  const prices = Float64Array.of(1, 1, 1);
+  const search = (core: ReturnType<typeof tied>) =>
+    enumerate(core, prices, cheapest(core, prices), { score: 1000, least: 0, most: 1e5 });
+  // The first and the last are identical, and best moved to the third server together.
+  const parted = tied(
+    [0.1, 0.7, 0.8, 0.1].map((third) => [0, 0.05, third]),
+    [0, 2, 0],
+  );
+  expect(leastOf(parted)).toBeCloseTo(4.2 + 3 * 2, 12);
+  expect(search(parted)).toMatchObject({ complete: true, score: expect.closeTo(10.2, 12) });
+  for (let seed = 0; seed < 400; seed++) {
+    const draw = stream({ seed, replication: 0, purpose: "ties" });
+    const pick = (of: readonly number[]) => of[Math.floor(draw() * of.length)];
+    const jobs = 4 + Math.floor(4 * draw());
+    const core = tied(
+      Array.from({ length: jobs }, () => [0, 0.05, pick([0.1, 0.1, 0.7, 0.8])]),
+      [0, pick([0, 1, 2]), pick([0, 1])],
+    );
+    const found = search(core);
+    expect(found.complete, `seed ${seed}`).toBe(true);
+    expect(found.score, `seed ${seed}`).toBeCloseTo(leastOf(core), 9);
+  }
 });
