@@ -67,7 +67,8 @@ export function exactFront(
     const best = solve(frugal, limitOn(fast, (fastest.CT / Tmax) * (1 + 1e-10)), fastest.places) ?? fastest;
     const point = best.CE <= fastest.CE ? best : fastest;
     points.push(point);
-    if (Emax === 0) return { points, complete: true };
+    // Nothing draws less.
+    if (point.CE === 0) return { points, complete: true };
     below = point.CE * (1 - STEP);
     ceiling = limitOn(frugal, below / Emax);
   }

@@ -31,6 +31,9 @@ export interface MilpResult {
 /** Share of a bound given up for the solver's feasibility tolerance. */
 const TOLERANCE = 1e-9;
 
+/** What a limit of 100 shuts out for certain; HiGHS refuses a model with a coefficient of 1e15. */
+const MOST_COEFFICIENT = 1e14;
+
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
 /** The columns and rows of a core, scaled; `unit` and `span` are a score and a load of 1000 and 100. */
@@ -53,12 +56,12 @@ function modelOf(core: Core, unit: number, span: number, infinity: number, limit
     for (let k = start[j]; k < start[j + 1]; k++) {
       put(j, 1);
       if (place[k] !== LOCAL) put(q + place[k], -load[k] / span);
-      if (limit !== undefined) put(q + m, Math.min(1e15, limit.cost[k] * share));
+      if (limit !== undefined) put(q + m, Math.min(MOST_COEFFICIENT, limit.cost[k] * share));
       starts[k + 1] = indices.length;
     }
   }
   for (let c = 0; c < m; c++) put(q + c, 1);
-  if (limit !== undefined) put(q + m, Math.min(1e15, limit.perSecond * span * share));
+  if (limit !== undefined) put(q + m, Math.min(MOST_COEFFICIENT, limit.perSecond * span * share));
   starts[numCols] = indices.length;
   const rowLower = new Float64Array(numRows).fill(1);
   const rowUpper = new Float64Array(numRows).fill(1);

@@ -120,3 +120,64 @@ test("devices as fast as each other that draw differently: the exact front has t
     expect(CE).toBeCloseTo(expected[k].CE, 6);
   }
 });
+
+test("a search cut short by points or time says so, and keeps what it found and the certificate", async () => {
+  const problem = toProblem(randomInstance(8, "plain", 6, 2));
+  const expected = exhaustiveFront(problem);
+  const truth = (reference: { CT: number; CE: number }) => hypervolume(expected, reference);
+  expect(expected.length).toBeGreaterThan(3);
+  let now = 0;
+  const late = { timeLimit: 1, clock: () => now++ };
+  for (const options of [
+    { mostPoints: 2 },
+    { mostPoints: 0 },
+    late,
+    { mode: "approximate", solves: 2 },
+  ] as const) {
+    const found = await pareto(problem, options);
+    expect(found.exact).toBe(false);
+    expect(found.hypervolumeGap).toBeCloseTo(1 - found.hypervolume / found.hypervolumeBound, 12);
+    expect(found.hypervolume).toBeLessThanOrEqual(truth(found.reference) * (1 + 1e-9));
+    expect(found.hypervolumeBound).toBeGreaterThanOrEqual(truth(found.reference) * (1 - 1e-9));
+    expect(found.points).toEqual(nonDominated(found.points));
+  }
+  // As many points as there are, and the search is whole only when it has asked for one more.
+  const whole = await pareto(problem, { mostPoints: expected.length + 1 });
+  expect(whole).toMatchObject({ exact: true, hypervolumeGap: 0, hypervolumeBound: whole.hypervolume });
+  expect((await pareto(problem, { mostPoints: expected.length })).exact).toBe(false);
+  const cut = await pareto(problem, { mode: "exact", mostPoints: 2 });
+  expect(cut.points[0].CT).toBeCloseTo(expected[0].CT, 9);
+});
+
+test("devices that draw nothing, or next to nothing, while they compute: the front ends there", async () => {
+  for (const [compute, transmit] of [
+    [0, 0.3],
+    [0, 0],
+    [1e-12, 1e6],
+  ]) {
+    const file = {
+      format: "mec-offload/instance@1",
+      work: { instructionsPerBit: 250 },
+      outputReduction: 0.2,
+      devices: [
+        {
+          id: "a",
+          speedIps: 4e9,
+          powerW: { compute, transmit, idle: 0 },
+          jobs: [4, 5].map((sizeMB, j) => ({ id: `j${j}`, sizeMB })),
+        },
+      ],
+      servers: [{ id: "m", speedIps: 1e11 }],
+      linksMbps: [[40]],
+    };
+    const problem = toProblem(readInstance(file, "test"));
+    const found = await pareto(problem, { mode: "exact" });
+    expect(found.exact).toBe(true);
+    const expected = exhaustiveFront(problem);
+    expect(found.points.length).toBe(expected.length);
+    for (const [k, { CT, CE }] of found.points.entries()) {
+      expect(CT).toBeCloseTo(expected[k].CT, 9);
+      expect(CE / (expected[k].CE || 1)).toBeCloseTo(expected[k].CE === 0 ? 0 : 1, 9);
+    }
+  }
+});
