@@ -46,7 +46,9 @@ export class FarFuture {
 
   /** Does a time lie in a bucket that has not been opened? A heap must hold all others. */
   holds(at: Seconds): boolean {
-    return (Math.min(at, LAST) - this.start) * this.perSecond >= this.next;
+    const after = Math.min(at, LAST) - this.start;
+    // The product alone is -0, as if in the first bucket, for an earlier time where the width is endless or very large.
+    return after >= 0 && after * this.perSecond >= this.next;
   }
 
   /** Adds an entry whose time `holds` confirmed. */

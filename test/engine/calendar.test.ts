@@ -152,6 +152,68 @@ describe("the calendar", () => {
     }
   });
 
+  test("brings up first what is scheduled before all that is pending, after most were cancelled", () => {
+    for (const scale of [1, 1e-300, 1e300]) {
+      const calendar = new Calendar(5001, () => {});
+      for (let e = 0; e < 5000; e++) calendar.schedule(e, (1 + e) * scale, 0);
+      expect(calendar.remove()).toMatchObject({ event: 0, deliverAt: scale });
+      // The few that are left of the far future share one bucket, while the near future has events, too.
+      for (let e = 4999; e > 300; e--) calendar.cancel(e);
+      calendar.schedule(5000, 1.5 * scale, 0);
+      const events: number[] = [];
+      for (let firing = calendar.remove(); firing !== null; firing = calendar.remove())
+        events.push(firing.event);
+      expect(events).toEqual([5000, ...Array.from({ length: 300 }, (_, k) => k + 1)]);
+    }
+  });
+
+  test("keeps the order of times from the least to the largest double, equal, endless or never, and ends", () => {
+    const { MIN_VALUE, MAX_VALUE, EPSILON, POSITIVE_INFINITY } = Number;
+    const spreads: ((u: number) => number)[] = [
+      (u) => MIN_VALUE * Math.floor(10 * u),
+      (u) => 1e-300 * u,
+      (u) => 10 ** (600 * u - 300),
+      (u) => MAX_VALUE * u,
+      (u) => (u < 0.999 ? 0 : MAX_VALUE),
+      (u) => (u < 0.5 ? POSITIVE_INFINITY : u),
+      (u) => (u < 0.5 ? MIN_VALUE : 1e308),
+      (u) => 1 + EPSILON * Math.floor(4 * u),
+    ];
+    const many = 3000;
+    const draw = stream({ seed: 1, replication: 0, purpose: "calendar" });
+    for (const first of spreads) {
+      for (const second of spreads) {
+        const calendar = new Calendar(many, () => {});
+        const sorted = new Sorted();
+        let now = 0;
+        const add = (event: number, after: number) => {
+          if (calendar.isPending(event)) return;
+          calendar.schedule(event, now + after, event % 2);
+          sorted.schedule(event, now + after, event % 2);
+        };
+        const take = () => {
+          const firing = calendar.remove();
+          const expected = sorted.entries.shift();
+          if (firing?.event !== expected?.event || firing?.deliverAt !== expected?.at)
+            expect(firing).toMatchObject({ event: expected?.event, deliverAt: expected?.at });
+          if (expected !== undefined && expected.at < POSITIVE_INFINITY) now = expected.at;
+        };
+        for (let event = 0; event < many; event++) add(event, first(draw()));
+        for (let k = 0; k < 300; k++) {
+          take();
+          add(Math.floor(many * draw()), second(draw()));
+        }
+        // From the end, so that the last of the far future are spread anew beside those of the near future.
+        const kept = Math.floor(900 * draw());
+        for (const { event } of sorted.entries.splice(kept)) calendar.cancel(event);
+        for (let k = 0; k < 300; k++) add(Math.floor(many * draw()), (k % 2 === 0 ? first : second)(draw()));
+        while (sorted.entries.length > 20) take();
+        for (const { event } of sorted.entries) calendar.cancel(event);
+        expect([calendar.remove(), calendar.size]).toEqual([null, 0]);
+      }
+    }
+  });
+
   test("says which events come up next, each once, when they are many", () => {
     const calendar = new Calendar(20_000, () => {});
     const told: number[] = [];
