@@ -19,6 +19,9 @@ export interface ApproximateFront {
 const MOST_BETWEEN = 64;
 const MOST_PLACES = 2e7;
 
+/** Areas below this part of the reference's are rounding. */
+const ROUNDING = 1e-12;
+
 interface Supported extends FrontPoint {
   readonly solved: PricesResult;
 }
@@ -136,5 +139,6 @@ export function hypervolumeGap(
 ): { found: number; bound: number; gap: number } {
   const found = hypervolume(points, reference);
   const bound = Math.max(found, hypervolumeBound(halves, reference));
-  return { found, bound, gap: bound > 0 ? 1 - found / bound : 0 };
+  const rounding = ROUNDING * reference.CT * reference.CE;
+  return { found, bound, gap: bound > rounding ? 1 - found / bound : 0 };
 }

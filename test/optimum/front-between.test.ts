@@ -5,7 +5,7 @@ import { LOCAL, toProblem } from "../../src/model/problem.ts";
 import { weights } from "../../src/model/score.ts";
 import { worstCase } from "../../src/model/worst-case.ts";
 import { nonDominated } from "../../src/optimum/front.ts";
-import { approximateFront } from "../../src/optimum/front-approximation.ts";
+import { approximateFront, hypervolumeGap } from "../../src/optimum/front-approximation.ts";
 import { pricesAcross } from "../../src/optimum/prices-across.ts";
 import { randomInstance } from "./random-problem.ts";
 
@@ -51,4 +51,39 @@ test("between the fastest and the most frugal allocation jobs change over by the
       expect(points.map(({ CT, CE }) => [CT, CE])).toEqual(nonDominated(found).map(({ CT, CE }) => [CT, CE]));
     }
   }
+});
+
+test("weighted sums narrow what is in doubt, and the search ends when no new pair of neighbours is left", () => {
+  let [ended, narrowed] = [0, 0];
+  for (const extreme of ["plain", "identical servers", "no idle power"] as const) {
+    for (let seed = 0; seed < 8; seed++) {
+      const name = `${extreme} ${seed}`;
+      const problem = toProblem(randomInstance(seed, extreme, 40, 3));
+      const worst = worstCase(problem);
+      const doubt = (solves: number, stop?: () => boolean) => {
+        const { points, halves } = approximateFront(problem, worst, solves, stop);
+        return { halves, ...hypervolumeGap(points, halves, { CT: worst.Tmax, CE: worst.Emax }) };
+      };
+      const [few, more, many] = [2, 6, 200].map((solves) => doubt(solves));
+      expect(few.halves.length, name).toBe(2);
+      expect(many.bound, name).toBeLessThanOrEqual(more.bound * (1 + 1e-12));
+      expect(more.bound, name).toBeLessThanOrEqual(few.bound * (1 + 1e-12));
+      if (more.bound < 0.99 * few.bound) narrowed++;
+      if (many.halves.length > 3) ended++;
+      expect(many.halves.length, name).toBeLessThan(100);
+      expect(doubt(200, () => true), name).toEqual(few);
+    }
+  }
+  expect(ended).toBeGreaterThan(2);
+  expect(narrowed).toBeGreaterThan(2);
+});
+
+test("where one allocation is best in time and energy, what rounding leaves of the area is no gap", () => {
+  const problem = toProblem(randomInstance(7, "one job", 12, 3));
+  const worst = worstCase(problem);
+  const { points, halves } = approximateFront(problem, worst, 16);
+  expect(points.length).toBe(1);
+  const { bound, gap } = hypervolumeGap(points, halves, { CT: worst.Tmax, CE: worst.Emax });
+  expect(bound).toBeLessThan(1e-12 * worst.Tmax * worst.Emax);
+  expect(gap).toBe(0);
 });

@@ -48,6 +48,9 @@ test("a job that differs in one respect alone is of a kind of its own, and too m
     ({ instructions }) => (instructions[5] *= 0.999),
     ({ outputBits }) => (outputBits[5] *= 0.999),
     ({ outputBits }) => (outputBits[5] = 0),
+    // A difference far above rounding that the other two columns would not show.
+    ({ bits }) => (bits[5] *= 1 + 2e-11),
+    ({ outputBits }) => (outputBits[5] *= 1 - 2e-11),
     ({ allowed, servers }) => (allowed![5 * (servers + 1)] = 0),
     ({ allowed, servers }) => (allowed![5 * (servers + 1) + servers] = 0),
   ];
@@ -67,4 +70,16 @@ test("a job that differs in one respect alone is of a kind of its own, and too m
     ]);
     expect(kindsOf(problem, 1)).toBeNull();
   }
+});
+
+test("a job without work and output is a kind by itself and the whole of it", () => {
+  const kinds = kindsOf(
+    twoSizes(({ bits, instructions, outputBits }) => {
+      for (const j of [4, 7]) bits[j] = instructions[j] = outputBits[j] = 0;
+    }),
+    4,
+  )!;
+  expect(kinds.sums.jobs).toBe(3);
+  expect([kinds.part[4], kinds.part[7]]).toEqual([1, 1]);
+  expect(kinds.kind[4]).not.toBe(kinds.kind[7]);
 });

@@ -131,3 +131,33 @@ test("when time runs out, the best so far comes back with its bound, unproven", 
   expect(result.score).toBeGreaterThanOrEqual(result.lowerBound);
   expect(result.proven).toBe(result.gap === 0);
 });
+
+test("a search stopped before it began claims no more than it knows, whatever the gap asked for", async () => {
+  let undecided = 0;
+  for (const { seed, of } of tiny) {
+    let now = 0;
+    const cut = await optimum(of, { gap: 0, timeLimit: 0, clock: () => now++ });
+    const least = exhaustive(of);
+    expect(broken(cut.lowerBound, least, [cut.score]), `instance ${seed}`).toEqual([]);
+    expect(cut.score, `instance ${seed}`).toBeLessThanOrEqual(cut.priceScore);
+    expect(cut.proven, `instance ${seed}`).toBe(cut.gap === 0);
+    if (!cut.proven) undecided++;
+  }
+  expect(undecided).toBeGreaterThan(20);
+});
+
+test("at a wide gap the allocation is never worse than that of the prices, and within the gap", async () => {
+  for (const { seed, of } of tiny) {
+    const least = exhaustive(of);
+    const start = prices(of);
+    if (start.gap < 1e-7 || start.gap === Number.POSITIVE_INFINITY) continue;
+    for (const share of [0.1, 0.5, 0.9]) {
+      const gap = share * start.gap;
+      const found = await optimum(of, { gap });
+      expect(found.proven, `instance ${seed}`).toBe(true);
+      expect(found.score, `instance ${seed}`).toBeLessThanOrEqual(start.score);
+      expect(found.score, `instance ${seed}`).toBeLessThanOrEqual(least * (1 + gap) * (1 + 1e-9));
+      expect(found.lowerBound, `instance ${seed}`).toBeLessThanOrEqual(least * (1 + 1e-9));
+    }
+  }
+});
