@@ -1,5 +1,6 @@
 // `npm run experiment <id>`: runs one experiment, or lists them all when no id is given.
 import { existsSync, readdirSync } from "node:fs";
+import { InputError } from "../src/model/input-error.ts";
 
 const here = new URL(".", import.meta.url);
 const known = readdirSync(here, { withFileTypes: true })
@@ -12,4 +13,10 @@ if (id === undefined || !known.includes(id)) {
   process.exit(2);
 }
 process.argv.splice(2, process.argv.length, ...rest);
-await import(new URL(`${id}/index.ts`, here).href);
+try {
+  await import(new URL(`${id}/index.ts`, here).href);
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  console.error(`experiment ${id}: ${error.message}`);
+  process.exitCode = 2;
+}

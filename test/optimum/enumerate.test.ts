@@ -148,3 +148,18 @@ test("what is called complete is the best of all choices, among jobs that tie at
     expect(found.score, `seed ${seed}`).toBeCloseTo(leastOf(core), 9);
   }
 });
+
+test("the nodes are the sets of both halves and the pairs tried", () => {
+  // A job in each half, either of which balances the servers for 0.5; with the two sets of a half and the two of the other,
+  // all pairs are tried but that of both moves, which costs more than the best by then.
+  const builder = new CoreBuilder(2);
+  for (const [q, load] of [1, 1.5].entries()) {
+    builder.candidate(0, 1, load);
+    builder.candidate(1, 1.5, load);
+    builder.close(q);
+  }
+  const core = builder.build(1);
+  const prices = Float64Array.of(0.5, 0.5);
+  const found = enumerate(core, prices, cheapest(core, prices), { score: 5, least: 0, most: 100 });
+  expect(found).toMatchObject({ complete: true, score: expect.closeTo(4, 12), nodes: 2 + 2 + 3 });
+});

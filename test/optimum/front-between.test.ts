@@ -71,7 +71,10 @@ test("weighted sums narrow what is in doubt, and the search ends when no new pai
       if (more.bound < 0.99 * few.bound) narrowed++;
       if (many.halves.length > 3) ended++;
       expect(many.halves.length, name).toBeLessThan(100);
-      expect(doubt(200, () => true), name).toEqual(few);
+      expect(
+        doubt(200, () => true),
+        name,
+      ).toEqual(few);
     }
   }
   expect(ended).toBeGreaterThan(2);
@@ -86,4 +89,15 @@ test("where one allocation is best in time and energy, what rounding leaves of t
   const { bound, gap } = hypervolumeGap(points, halves, { CT: worst.Tmax, CE: worst.Emax });
   expect(bound).toBeLessThan(1e-12 * worst.Tmax * worst.Emax);
   expect(gap).toBe(0);
+});
+
+test("between two neighbours that differ in many jobs no more than 64 allocations are kept, evenly spread", () => {
+  let thinned = 0;
+  for (let seed = 0; seed < 8; seed++) {
+    const problem = toProblem(randomInstance(seed, "no idle power", 600, 3));
+    const { points } = approximateFront(problem, worstCase(problem), 2);
+    expect(points.length, `seed ${seed}`).toBeLessThanOrEqual(66);
+    if (points.length > 33) thinned++;
+  }
+  expect(thinned).toBeGreaterThan(0);
 });
