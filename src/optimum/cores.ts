@@ -56,9 +56,7 @@ export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sampl
     if (cheapest === LOCAL) builder.candidate(LOCAL, localCost[j], 0);
     for (let c = 0; c < m; c++) {
       const cost = offloadCost[row + c];
-      if (c === cheapest || cost + lowest[c] * load[row + c] <= ceiling) {
-        builder.candidate(c, cost, load[row + c]);
-      }
+      if (cost + lowest[c] * load[row + c] <= ceiling) builder.candidate(c, cost, load[row + c]);
     }
     builder.close(j);
   }

@@ -82,7 +82,7 @@ export function approximateFront(
     return { ...pointOf(problem, solved.places), solved };
   };
   let supported: Supported[] = [solve(1)];
-  if (Emax > 0) supported.push(solve(0, supported[0].solved));
+  supported.push(solve(0, supported[0].solved));
   const done = new Set<string>();
   for (let k = 2; k < solves && stop?.() !== true; k++) {
     supported = nonDominated(supported);

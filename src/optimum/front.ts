@@ -12,11 +12,8 @@ export interface FrontPoint {
 export function nonDominated<Point extends { readonly CT: Seconds; readonly CE: Joules }>(
   points: readonly Point[],
 ): Point[] {
-  const sorted = points
-    .map((point, order) => ({ point, order }))
-    .sort((a, b) => a.point.CT - b.point.CT || a.point.CE - b.point.CE || a.order - b.order);
   const front: Point[] = [];
-  for (const { point } of sorted) {
+  for (const point of [...points].sort((a, b) => a.CT - b.CT || a.CE - b.CE)) {
     if (front.length === 0 || point.CE < front[front.length - 1].CE) front.push(point);
   }
   return front;

@@ -8,6 +8,7 @@ import { enumerate } from "../../src/optimum/enumerate.ts";
 import { feasiblePrices, priceBound } from "../../src/optimum/price-bound.ts";
 import { cheapest } from "../../src/optimum/prices.ts";
 import { stream } from "../../src/random/stream.ts";
+import { HARD, hardObjective } from "./hard-cores.ts";
 import { allPlaces, randomObjective } from "./random-problem.ts";
 
 /** D(lambda) of a core. */
@@ -45,6 +46,36 @@ test("at prices within its box a core has the bound of all jobs and places", () 
       near(boundOf(core, prices), priceBound(of, prices).bound, `objective ${seed}`);
     }
   }
+});
+
+test("a core within a box keeps no place that none of its prices would choose", () => {
+  let [kept, left] = [0, 0];
+  for (let seed = 0; seed < 120; seed++) {
+    const of = hardObjective(seed, { ...HARD[seed % HARD.length], jobs: 40 });
+    const m = of.problem.servers;
+    const draw = stream({ seed, replication: 0, purpose: "box" });
+    const middle = feasiblePrices(
+      Float64Array.from({ length: m }, () => draw()),
+      of.makespanWeight,
+    );
+    const lowest = middle.map((price) => price * (1 - 0.2 * draw()));
+    const highest = middle.map((price) => price * (1 + 0.2 * draw()));
+    const value = (j: number, place: number, prices: Float64Array) =>
+      place === LOCAL
+        ? of.localCost[j]
+        : of.offloadCost[j * m + place] + prices[place] * of.load[j * m + place];
+    const core = coreWithin(of, lowest, highest);
+    for (const [q, j] of core.jobs.entries()) {
+      const ceiling = Math.min(...Array.from({ length: m + 1 }, (_, at) => value(j, at - 1, highest)));
+      const places = core.place.subarray(core.start[q], core.start[q + 1]);
+      expect(places.length, `objective ${seed}`).toBeGreaterThan(1);
+      for (const place of places) expect(value(j, place, lowest)).toBeLessThanOrEqual(ceiling);
+      kept += places.length;
+      left += m + 1 - places.length;
+    }
+  }
+  expect(kept).toBeGreaterThan(50);
+  expect(left).toBeGreaterThan(50);
 });
 
 test("every allocation that scores less than the bound and the slack is one of the core's", () => {

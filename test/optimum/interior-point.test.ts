@@ -1,7 +1,7 @@
 // The interior-point method: its start, its Newton steps, and what it converges to, each from the equations themselves.
 import { describe, expect, test } from "vitest";
 import { LOCAL } from "../../src/model/problem.ts";
-import type { Core } from "../../src/optimum/core.ts";
+import { type Core, CoreBuilder } from "../../src/optimum/core.ts";
 import { coreBelow, wholeCore } from "../../src/optimum/cores.ts";
 import { prices } from "../../src/optimum/index.ts";
 import {
@@ -204,4 +204,29 @@ test("the method converges in few steps: fractions and prices prove each other",
     const again = priceLp(core, { near: best });
     expect(again.iterations, name).toBeLessThanOrEqual(iterations + 8);
   }
+});
+
+test("without a makespan weight, or without an open job, nothing is left to solve", () => {
+  const builder = new CoreBuilder(2);
+  builder.candidate(LOCAL, 3, 0);
+  builder.candidate(0, 2, 5);
+  builder.candidate(1, 2.5, 1);
+  builder.open(0);
+  builder.candidate(0, 7, 1);
+  builder.candidate(1, 4, 9);
+  builder.open(1);
+  expect(priceLp(builder.build(0))).toEqual({
+    prices: new Float64Array(2),
+    makespan: 0,
+    x: Float64Array.of(0, 1, 0, 0, 1),
+    iterations: 0,
+  });
+  const fixed = new CoreBuilder(3);
+  for (const [c, load] of [2, 5, 3].entries()) fixed.fix(c, 1, load);
+  expect(priceLp(fixed.build(0.5))).toEqual({
+    prices: Float64Array.of(0, 0.5, 0),
+    makespan: 5,
+    x: new Float64Array(0),
+    iterations: 0,
+  });
 });

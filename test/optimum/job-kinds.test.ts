@@ -27,7 +27,11 @@ function twoSizes(change: (problem: Problem) => void = () => {}, places = false)
 }
 
 test("jobs that differ by a factor are of one kind, with its sums and shares", () => {
-  const kinds = kindsOf(twoSizes(), 4)!;
+  const kinds = kindsOf(
+    twoSizes(({ jobClass }) => jobClass.fill(3)),
+    4,
+  )!;
+  expect([...kinds.sums.jobClass]).toEqual([3]);
   expect(kinds.sums.jobs).toBe(1);
   expect([kinds.sums.bits[0], kinds.sums.instructions[0], kinds.sums.outputBits[0]]).toEqual([
     24 * 5e6,
@@ -51,6 +55,9 @@ test("a job that differs in one respect alone is of a kind of its own, and too m
     // A difference far above rounding that the other two columns would not show.
     ({ bits }) => (bits[5] *= 1 + 2e-11),
     ({ outputBits }) => (outputBits[5] *= 1 - 2e-11),
+    ({ instructions }) => {
+      for (const j of instructions.keys()) instructions[j] *= j === 5 ? 1e-6 * (1 + 2e-11) : 1e-6;
+    },
     ({ allowed, servers }) => (allowed![5 * (servers + 1)] = 0),
     ({ allowed, servers }) => (allowed![5 * (servers + 1) + servers] = 0),
   ];

@@ -161,3 +161,13 @@ test("at a wide gap the allocation is never worse than that of the prices, and w
     }
   }
 });
+
+test("the time limit counts from the call, by a clock that may show any time", async () => {
+  const open = tiny.filter(({ of }) => prices(of).gap > 1e-5 && prices(of).gap < 1);
+  expect(open.length).toBeGreaterThan(20);
+  for (const { seed, of } of open) {
+    const free = await optimum(of);
+    expect(free.iterations, `instance ${seed}`).toBeGreaterThan(prices(of).iterations);
+    expect(await optimum(of, { timeLimit: 1, clock: () => 1e9 }), `instance ${seed}`).toEqual(free);
+  }
+});

@@ -171,6 +171,9 @@ test("devices that draw nothing, or next to nothing, while they compute: the fro
       linksMbps: [[40]],
     };
     const problem = toProblem(readInstance(file, "test"));
+    const near = await pareto(problem, { mode: "approximate" });
+    for (const value of [near.hypervolume, near.hypervolumeBound, near.hypervolumeGap])
+      expect(value).toBeGreaterThanOrEqual(0);
     const found = await pareto(problem, { mode: "exact" });
     expect(found.exact).toBe(true);
     const expected = exhaustiveFront(problem);
