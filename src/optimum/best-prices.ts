@@ -90,13 +90,12 @@ function solveAnywhere(of: Objective, sample?: Int32Array): BestPrices {
  */
 export function bestPrices(of: Objective, near?: Prices): BestPrices {
   const { jobs: n, servers: m } = of.problem;
-  const G = of.makespanWeight;
   let size = Math.max(FIRST_SAMPLE, SAMPLE_PER_SERVER * m);
   const sampleOf = (wanted: number) => (2 * wanted < n ? sampleJobs(n, wanted) : undefined);
   let sample = sampleOf(size);
   let best =
-    near !== undefined && G > 0
-      ? solveInBoxes(of, feasiblePrices(near, G), NEAR_WIDTH, sample)
+    near !== undefined
+      ? solveInBoxes(of, feasiblePrices(near, of.makespanWeight), NEAR_WIDTH, sample)
       : solveAnywhere(of, sample);
   while (sample !== undefined) {
     const width = BOX_ERRORS * Math.sqrt(m / size);

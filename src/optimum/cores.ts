@@ -33,27 +33,9 @@ export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sampl
     const j = sample === undefined ? i : sample[i];
     const row = j * m;
     let ceiling = localCost[j];
-    let cheapest = LOCAL;
-    for (let c = 0; c < m; c++) {
-      const value = offloadCost[row + c] + highest[c] * load[row + c];
-      if (value < ceiling) {
-        ceiling = value;
-        cheapest = c;
-      }
-    }
-    let open = false;
-    for (let c = 0; c < m && !open; c++) {
-      open = c !== cheapest && offloadCost[row + c] + lowest[c] * load[row + c] <= ceiling;
-    }
-    if (!open) {
-      builder.fix(
-        cheapest,
-        cheapest === LOCAL ? ceiling : offloadCost[row + cheapest],
-        cheapest === LOCAL ? 0 : load[row + cheapest],
-      );
-      continue;
-    }
-    if (cheapest === LOCAL) builder.candidate(LOCAL, localCost[j], 0);
+    for (let c = 0; c < m; c++)
+      ceiling = Math.min(ceiling, offloadCost[row + c] + highest[c] * load[row + c]);
+    if (localCost[j] <= ceiling) builder.candidate(LOCAL, localCost[j], 0);
     for (let c = 0; c < m; c++) {
       const cost = offloadCost[row + c];
       if (cost + lowest[c] * load[row + c] <= ceiling) builder.candidate(c, cost, load[row + c]);
@@ -75,22 +57,8 @@ export function coreBelow(of: Objective, prices: Prices, slack: number): Core {
   for (let j = 0; j < n; j++) {
     const row = j * m;
     let least = localCost[j];
-    let second = Number.POSITIVE_INFINITY;
-    let cheapest = LOCAL;
-    for (let c = 0; c < m; c++) {
-      const value = offloadCost[row + c] + prices[c] * load[row + c];
-      if (value < least) {
-        second = least;
-        least = value;
-        cheapest = c;
-      } else if (value < second) second = value;
-    }
+    for (let c = 0; c < m; c++) least = Math.min(least, offloadCost[row + c] + prices[c] * load[row + c]);
     const most = least + room;
-    if (second > most) {
-      if (cheapest === LOCAL) builder.fix(LOCAL, least, 0);
-      else builder.fix(cheapest, offloadCost[row + cheapest], load[row + cheapest]);
-      continue;
-    }
     if (localCost[j] <= most) builder.candidate(LOCAL, localCost[j], 0);
     for (let c = 0; c < m; c++) {
       const cost = offloadCost[row + c];

@@ -169,7 +169,7 @@ class Search {
       const excess = sum + this.#imbalance(set);
       if (excess >= this.best) continue;
       this.best = excess - this.#least;
-      if (this.#streamed.budget > this.best) this.#streamed.budget = this.best;
+      this.#streamed.budget = Math.min(this.#streamed.budget, this.best);
       this.bestSet = [...this.#streamed.stack.subarray(0, depth)];
       for (let at = set; at > 0; at = this.#parent[at]) this.bestSet.push(this.#added[at]);
     }
