@@ -18,6 +18,8 @@ export interface OptimumOptions {
   readonly clock?: () => number;
   /** m: prices to start from, such as those of a neighbouring weight. */
   readonly near?: Prices;
+  /** Loads of sets of deviations to list before HiGHS is asked, sets times servers; at 0 it is asked at once. */
+  readonly listedLoads?: number;
 }
 
 export interface OptimumResult extends Certificate {
@@ -31,7 +33,7 @@ export interface OptimumResult extends Certificate {
   readonly iterations: number;
 }
 
-/** Loads of sets of deviations to list before HiGHS is asked, sets times servers: some 120 MB, and up to a second. */
+/** Some 120 MB, and up to a second. */
 const LISTED_LOADS = 9_000_000;
 
 /**
@@ -39,7 +41,7 @@ const LISTED_LOADS = 9_000_000;
  * @throws Error when the solver contradicts the price bound
  */
 export async function optimum(of: Objective, options: OptimumOptions = {}): Promise<OptimumResult> {
-  const { gap = 1e-6, timeLimit = Number.POSITIVE_INFINITY, clock } = options;
+  const { gap = 1e-6, timeLimit = Number.POSITIVE_INFINITY, clock, listedLoads = LISTED_LOADS } = options;
   const begin = clock?.() ?? 0;
   const stop = clock === undefined ? undefined : () => clock() - begin > timeLimit;
   const start = prices(of, options.near === undefined ? {} : { near: options.near });
@@ -64,7 +66,7 @@ export async function optimum(of: Objective, options: OptimumOptions = {}): Prom
   const tried = enumerate(core, start.prices, base, {
     score: start.score,
     least,
-    most: LISTED_LOADS / of.problem.servers,
+    most: listedLoads / of.problem.servers,
     stop,
   });
   if (tried.chosen !== null) {

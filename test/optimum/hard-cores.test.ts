@@ -3,6 +3,7 @@ import loadHighs from "highs";
 import { expect, test } from "vitest";
 import { type Objective, scoreOf } from "../../src/model/objective.ts";
 import { Assignment } from "../../src/optimum/assignment.ts";
+import { CoreBuilder } from "../../src/optimum/core.ts";
 import { coreBelow, wholeCore } from "../../src/optimum/cores.ts";
 import { enumerate } from "../../src/optimum/enumerate.ts";
 import { optimum, priceBound, prices } from "../../src/optimum/index.ts";
@@ -26,8 +27,10 @@ const near = (name: string, actual: number, expected: number, relative = 1e-9) =
 
 test("the optimum is found and proven, also where the prices and their repair miss it", async () => {
   let bettered = 0;
+  let lost = 0;
   for (const { name, of, least } of cases) {
     const found = await optimum(of);
+    lost += found.priceScore / least - 1;
     expect(found.proven, name).toBe(true);
     near(name, found.score, least, 1.01e-6);
     expect(found.lowerBound, name).toBeLessThanOrEqual(least * (1 + 1e-9));
@@ -42,6 +45,26 @@ test("the optimum is found and proven, also where the prices and their repair mi
     expect(again.lowerBound, name).toBeLessThanOrEqual(least * (1 + 1e-9));
   }
   expect(bettered).toBeGreaterThan(10);
+  // The repair of a rounded relaxation is 0.2 % off on average; without it, 6 %.
+  expect(lost / cases.length).toBeLessThan(0.005);
+});
+
+test("branch and bound alone finds and proves the same optimum, and says when it was stopped", async () => {
+  let bettered = 0;
+  for (const { name, of, least } of cases.filter((_, at) => at % 12 === 0)) {
+    const found = await optimum(of, { listedLoads: 0 });
+    expect(found.proven, name).toBe(true);
+    near(name, found.score, least, 1.01e-6);
+    near(name, scoreOf(of, found.places), found.score);
+    expect(found.lowerBound, name).toBeLessThanOrEqual(least * (1 + 1e-9));
+    if (found.priceScore > found.score) bettered++;
+    let now = 0;
+    const stopped = await optimum(of, { listedLoads: 0, gap: 0, timeLimit: 3, clock: () => now++ });
+    expect(stopped.score, name).toBeLessThanOrEqual(stopped.priceScore);
+    expect(stopped.score, name).toBeGreaterThanOrEqual(least * (1 - 1e-9));
+    expect(stopped.lowerBound, name).toBeLessThanOrEqual(least * (1 + 1e-9));
+  }
+  expect(bettered).toBeGreaterThan(0);
 });
 
 /** The core that holds every allocation better than what the prices found, and where enumeration starts. */
@@ -116,6 +139,50 @@ test("branch and bound finds the least score of a core and proves it", () => {
     rough.refresh();
     expect(rough.score, name).toBeLessThanOrEqual(score * (1 + 1e-9));
     expect(within.lowerBound, name).toBeLessThanOrEqual(least * (1 + 1e-9));
+  }
+});
+
+test("branch and bound finds the same in whatever units costs and loads are counted", () => {
+  for (const [at, hardness] of HARD.entries()) {
+    const of = hardObjective(1, hardness);
+    const least = leastScore(of);
+    for (const [money, time] of [
+      [1e-9, 1e6],
+      [1e9, 1e-6],
+      [1e-12, 1e-9],
+      [1e12, 1e9],
+    ]) {
+      const scaled: Objective = {
+        ...of,
+        localCost: of.localCost.map((cost) => cost * money),
+        offloadCost: of.offloadCost.map((cost) => cost * money),
+        load: of.load.map((load) => load * time),
+        makespanWeight: (of.makespanWeight * money) / time,
+      };
+      const core = wholeCore(scaled);
+      const start = new Assignment(core, core.start.slice(0, -1));
+      const found = solveMilp(highs, core, start, { gap: 1e-7 });
+      near(`objective ${at}`, new Assignment(core, found.chosen!).score, least * money, 1e-6);
+      near(`objective ${at}`, found.lowerBound, least * money, 1e-6);
+    }
+  }
+});
+
+test("branch and bound starts from an assignment that costs nothing where a limit forbids it", () => {
+  for (const unit of [1e-14, 1, 1e14]) {
+    const builder = new CoreBuilder(2);
+    for (const [q, cost] of [3, 1, 2].entries()) {
+      builder.candidate(0, 0, 0);
+      builder.candidate(1, cost * unit, unit);
+      builder.open(q);
+    }
+    const core = builder.build(0.1);
+    const start = new Assignment(core, core.start.slice(0, -1));
+    expect(start.score).toBe(0);
+    // No more than one job at the first server.
+    const limit = { cost: Float64Array.of(1, 0, 1, 0, 1, 0), perSecond: 0, most: 1 };
+    const { chosen } = solveMilp(highs, core, start, { gap: 0, limit }, false);
+    expect([...chosen!].map((k) => core.place[k])).toEqual([0, 1, 1]);
   }
 });
 
