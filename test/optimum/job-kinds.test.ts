@@ -75,6 +75,7 @@ test("a job that differs in one respect alone is of a kind of its own, and too m
     expect([...kinds.sums.allowed!.subarray(own * places, (own + 1) * places)]).toEqual([
       ...problem.allowed!.subarray(5 * places, 6 * places),
     ]);
+    expect(kindsOf(problem, 2)).not.toBeNull();
     expect(kindsOf(problem, 1)).toBeNull();
   }
 });

@@ -176,6 +176,33 @@ test("what the relaxation only touches is not rounded to", () => {
   expect(round(core, x).every((k) => core.place[k] === 0)).toBe(true);
 });
 
+test("rounded loads stay within a few jobs of those of the fractions, with and without devices", () => {
+  for (let seed = 0; seed < 40; seed++) {
+    const draw = drawsOf(seed);
+    const [jobs, servers, local] = [1500, 1 + (seed % 4), seed % 2 === 0];
+    const builder = new CoreBuilder(servers);
+    const speed = Float64Array.from({ length: servers }, () => 0.5 + draw());
+    for (let q = 0; q < jobs; q++) {
+      const size = Math.exp(3 * draw());
+      if (local) builder.candidate(LOCAL, size, 0);
+      for (let c = 0; c < servers; c++) builder.candidate(c, size, size / speed[c]);
+      builder.open(q);
+    }
+    const core = builder.build(1);
+    const parts = servers + (local ? 1 : 0);
+    const share = Float64Array.from({ length: parts }, () => 0.1 + draw());
+    const total = share.reduce((sum, one) => sum + one, 0);
+    const x = Float64Array.from(core.place, (_, k) => share[k % parts] / total);
+    const due = new Float64Array(servers);
+    const given = new Float64Array(servers);
+    for (const [k, c] of core.place.entries()) if (c !== LOCAL) due[c] += x[k] * core.load[k];
+    for (const k of round(core, x)) if (core.place[k] !== LOCAL) given[core.place[k]] += core.load[k];
+    const largest = core.load.reduce((most, load) => Math.max(most, load), 0);
+    for (let c = 0; c < servers; c++)
+      expect(Math.abs(given[c] - due[c]), `seed ${seed}`).toBeLessThan(largest);
+  }
+});
+
 test("the loads of the cheapest places are a supergradient of the bound", () => {
   for (let seed = 0; seed < 200; seed++) {
     const draw = drawsOf(seed);
