@@ -19,12 +19,14 @@ export function wholeCore(of: Objective): Core {
   return builder.build(of.makespanWeight);
 }
 
-/**
- * The core of all jobs whose cheapest place depends on where the prices lie within a box, `lowest` to `highest`: for
- * prices in it, the core is exact.
- * @param sample looks at these jobs only
- */
-export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sample?: Int32Array): Core {
+/** Each job with the places that at the lowest prices cost at most `room` more than its cheapest at the highest ones. */
+function coreBetween(
+  of: Objective,
+  lowest: Prices,
+  highest: Prices,
+  room: number,
+  sample: Int32Array | undefined,
+): Core {
   const { jobs: n, servers: m } = of.problem;
   const { localCost, offloadCost, load } = of;
   const builder = new CoreBuilder(m);
@@ -32,13 +34,13 @@ export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sampl
   for (let i = 0; i < jobs; i++) {
     const j = sample === undefined ? i : sample[i];
     const row = j * m;
-    let ceiling = localCost[j];
-    for (let c = 0; c < m; c++)
-      ceiling = Math.min(ceiling, offloadCost[row + c] + highest[c] * load[row + c]);
-    if (localCost[j] <= ceiling) builder.candidate(LOCAL, localCost[j], 0);
+    let least = localCost[j];
+    for (let c = 0; c < m; c++) least = Math.min(least, offloadCost[row + c] + highest[c] * load[row + c]);
+    const most = least + room;
+    if (localCost[j] <= most) builder.candidate(LOCAL, localCost[j], 0);
     for (let c = 0; c < m; c++) {
       const cost = offloadCost[row + c];
-      if (cost + lowest[c] * load[row + c] <= ceiling) builder.candidate(c, cost, load[row + c]);
+      if (cost + lowest[c] * load[row + c] <= most) builder.candidate(c, cost, load[row + c]);
     }
     builder.close(j);
   }
@@ -46,25 +48,18 @@ export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sampl
 }
 
 /**
+ * The core of all jobs whose cheapest place depends on where the prices lie within a box, `lowest` to `highest`: for
+ * prices in it, the core is exact.
+ * @param sample looks at these jobs only
+ */
+export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sample?: Int32Array): Core {
+  return coreBetween(of, lowest, highest, 0, sample);
+}
+
+/**
  * The core of all places whose reduced cost is at most `slack`: an allocation that uses any other scores more than
  * D(lambda) + slack.
  */
 export function coreBelow(of: Objective, prices: Prices, slack: number): Core {
-  const { jobs: n, servers: m } = of.problem;
-  const { localCost, offloadCost, load } = of;
-  const room = Math.max(0, slack);
-  const builder = new CoreBuilder(m);
-  for (let j = 0; j < n; j++) {
-    const row = j * m;
-    let least = localCost[j];
-    for (let c = 0; c < m; c++) least = Math.min(least, offloadCost[row + c] + prices[c] * load[row + c]);
-    const most = least + room;
-    if (localCost[j] <= most) builder.candidate(LOCAL, localCost[j], 0);
-    for (let c = 0; c < m; c++) {
-      const cost = offloadCost[row + c];
-      if (cost + prices[c] * load[row + c] <= most) builder.candidate(c, cost, load[row + c]);
-    }
-    builder.close(j);
-  }
-  return builder.build(of.makespanWeight);
+  return coreBetween(of, prices, prices, Math.max(0, slack), undefined);
 }

@@ -33,7 +33,7 @@ export interface OptimumResult extends Certificate {
   readonly iterations: number;
 }
 
-/** Some 120 MB, and up to a second. */
+/** `listedLoads` unless given: some 120 MB, and up to a second. */
 const LISTED_LOADS = 9_000_000;
 
 /**

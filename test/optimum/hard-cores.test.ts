@@ -58,6 +58,8 @@ test("branch and bound alone finds and proves the same optimum, and says when it
     near(name, scoreOf(of, found.places), found.score);
     expect(found.lowerBound, name).toBeLessThanOrEqual(least * (1 + 1e-9));
     if (found.priceScore > found.score) bettered++;
+    const rough = await optimum(of, { listedLoads: 0, gap: 0.5 * prices(of).gap });
+    expect(rough.proven, name).toBe(true);
     let now = 0;
     const stopped = await optimum(of, { listedLoads: 0, gap: 0, timeLimit: 3, clock: () => now++ });
     expect(stopped.score, name).toBeLessThanOrEqual(stopped.priceScore);

@@ -161,7 +161,7 @@ test("two servers that tie for the largest load do not hold the repair up", () =
   expect([...of.loads]).toEqual([1, 1, 1, 1]);
 });
 
-test("nor do they where only swaps lead to balance", () => {
+test("two servers that tie do not hold the repair up either where only swaps lead to balance", () => {
   const core = evenCore([3, 3, 3, 3, 2, 2, 2, 2], 4);
   // Loads 6, 6, 4 and 4: a swap of a 3 and a 2 leaves the other 6, and every move makes a 7 or more.
   const of = new Assignment(core, Int32Array.of(0, 4, 9, 13, 18, 22, 27, 31));
