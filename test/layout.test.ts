@@ -13,7 +13,7 @@ const ORDER = [
   "engine",
   "optimum",
   "policies",
-  "network",
+  "simulation",
   "search",
   "dataset",
   "figures",

@@ -3,8 +3,8 @@
 // `npm run bench paper large sweep solves reading` measures the solvers, `npm run bench studies` the studies, `npm run bench lab` the page.
 
 import { inlineMore } from "../../src/cli/compiler.ts";
-import { simulate, type World } from "../../src/network/index.ts";
 import { stream } from "../../src/random/index.ts";
+import { simulate, type World } from "../../src/simulation/index.ts";
 import { perCpuSecond } from "./cpu.ts";
 import { hold, increments, stockHold } from "./hold.ts";
 import { labInBrowser } from "./lab.ts";

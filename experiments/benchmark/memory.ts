@@ -1,6 +1,6 @@
 // Memory of a run: per unfinished job, and over finished ones.
 import type { Policy } from "../../src/model/index.ts";
-import { Run, type World } from "../../src/network/index.ts";
+import { Run, type World } from "../../src/simulation/index.ts";
 import { singleQueue } from "./worlds.ts";
 
 const local: Policy = () => -1;

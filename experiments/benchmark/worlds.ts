@@ -1,8 +1,8 @@
 // The worlds of the benchmarks: M/M/1 on a device, and offloading devices under Poisson load.
 import type { Policy, Stream } from "../../src/model/index.ts";
-import type { World } from "../../src/network/index.ts";
 import { stream } from "../../src/random/index.ts";
 import type { JobDraft, JobSource } from "../../src/scenario/world.ts";
+import type { World } from "../../src/simulation/index.ts";
 
 type Stations = World["stations"];
 

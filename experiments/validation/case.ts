@@ -1,7 +1,7 @@
 // What a case is: numbers that are known, and one replication of a run that estimates them.
 import type { Policy } from "../../src/model/index.ts";
-import { simulate } from "../../src/network/index.ts";
 import { drawWorld, readScenario } from "../../src/scenario/index.ts";
+import { simulate } from "../../src/simulation/index.ts";
 import type { Quantity } from "./quantities.ts";
 
 export const SEED = 2021;

@@ -1,7 +1,7 @@
 // The coverage study: do 95 % intervals of the simulator's own output contain the truth 95 times in 100?
 import { LOCAL } from "../../src/model/index.ts";
-import { simulate } from "../../src/network/index.ts";
 import { drawWorld, readScenario } from "../../src/scenario/index.ts";
+import { simulate } from "../../src/simulation/index.ts";
 import { meanInterval } from "../../src/stats/index.ts";
 import { mm1Response } from "../../src/theory/index.ts";
 import { SEED } from "./case.ts";

@@ -1,5 +1,5 @@
 // What is read off a run, beyond what it reports itself.
-import type { JobColumns, RunResult } from "../../src/network/index.ts";
+import type { JobColumns, RunResult } from "../../src/simulation/index.ts";
 
 /** A number read off one run. */
 export type Quantity = (run: RunResult) => number;

@@ -6,7 +6,7 @@ import { runFigures } from "../figures/run-figures.ts";
 import { writeWhole } from "../io/files.ts";
 import { renderPng } from "../io/png.ts";
 import { InputError } from "../model/input-error.ts";
-import type { Records } from "../network/options.ts";
+import type { Records } from "../simulation/options.ts";
 import type { Made } from "./simulated.ts";
 
 /**

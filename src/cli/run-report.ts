@@ -1,5 +1,5 @@
 // What `simulate` says of a run: every field with its unit.
-import type { Summary } from "../network/result.ts";
+import type { Summary } from "../simulation/record/result.ts";
 import { closedForm } from "./commands/evaluate.ts";
 import type { Asked, Made } from "./simulated.ts";
 import { type Cell, columnsTable, pairsTable } from "./terminal.ts";

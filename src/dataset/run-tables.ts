@@ -1,5 +1,5 @@
 // The tables of one simulated run: its jobs, devices and servers.
-import { OUTCOMES, type RunResult } from "../network/result.ts";
+import { OUTCOMES, type RunResult } from "../simulation/record/result.ts";
 import { type Table, tableOf, tableOfColumns, tableSchema } from "./table.ts";
 
 const seconds = (name: string, meaning: string) => ({ name, type: "float64", unit: "s", meaning }) as const;

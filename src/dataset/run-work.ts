@@ -1,5 +1,5 @@
 // What the stations of a run did when: each stage of each kept job as a piece of work at a processor, radio or server.
-import type { JobColumns, RunResult } from "../network/result.ts";
+import type { JobColumns, RunResult } from "../simulation/record/result.ts";
 import type { RunNames } from "./run-tables.ts";
 import { type Table, tableOf, tableSchema } from "./table.ts";
 

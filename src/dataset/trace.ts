@@ -1,7 +1,7 @@
 // A run as Chrome trace events (JSON), for Perfetto (ui.perfetto.dev): tracks, counters, and a flow for each job.
 // Source: "Trace Event Format" (Chromium project). Slices of one track must not overlap in part, so what does gets a
 // track of its own; times are whole microseconds, so that abutting slices stay so.
-import type { RunResult, Steps } from "../network/result.ts";
+import type { RunResult, Steps } from "../simulation/record/result.ts";
 import type { RunNames } from "./run-tables.ts";
 import { laneName, type Work, workOf } from "./run-work.ts";
 

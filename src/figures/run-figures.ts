@@ -9,7 +9,7 @@ import {
   workOf,
   workTable,
 } from "../dataset/index.ts";
-import type { RunResult, Steps } from "../network/result.ts";
+import type { RunResult, Steps } from "../simulation/record/result.ts";
 import type { Figure } from "./figure.ts";
 import { gantt } from "./gantt.ts";
 import { steps } from "./steps.ts";

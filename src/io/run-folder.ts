@@ -3,7 +3,7 @@ import { encodeCsv } from "../dataset/csv.ts";
 import { type Json, manifest, type RunTime } from "../dataset/manifest.ts";
 import { encodeParquet } from "../dataset/parquet.ts";
 import { devicesTable, jobsTable, type RunNames, serversTable } from "../dataset/run-tables.ts";
-import type { RunResult } from "../network/result.ts";
+import type { RunResult } from "../simulation/record/result.ts";
 import { writeResults } from "./folder.ts";
 import { machine, origin } from "./origin.ts";
 

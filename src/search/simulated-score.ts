@@ -2,7 +2,7 @@
 import type { Allocation } from "../model/allocation.ts";
 import type { Objective } from "../model/objective.ts";
 import { scoreRates } from "../model/score.ts";
-import { simulatePlan } from "../network/simulate.ts";
+import { simulatePlan } from "../simulation/simulate.ts";
 import type { Joules, Seconds } from "../units.ts";
 
 export const SIMULATED_TIMES = ["makespan", "mean-response"] as const;

@@ -1,6 +1,6 @@
 // What a study can measure of one run: name, unit, meaning, and how it is taken from the outcome.
 import { InputError } from "../model/input-error.ts";
-import type { RunResult } from "../network/result.ts";
+import type { RunResult } from "../simulation/record/result.ts";
 import type { Run } from "./study.ts";
 
 /** The closed form of the allocation that a method found. */

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import type { RunResult } from "../../src/network/index.ts";
 import type { OptimumResult, PricesResult } from "../../src/optimum/index.ts";
+import type { RunResult } from "../../src/simulation/index.ts";
 import { command, scratch } from "./command.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

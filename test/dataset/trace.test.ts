@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { type RunNames, type TraceEvent, traceEvents, traceJson, workOf } from "../../src/dataset/index.ts";
 import { averaged, renderSvg, runFigures } from "../../src/figures/index.ts";
 import { objective, toProblem, weights } from "../../src/model/index.ts";
-import { instanceWorld, type RunResult, simulate, simulatePlan } from "../../src/network/index.ts";
 import { solveHeuristic } from "../../src/policies/index.ts";
 import { paperCase, sample } from "../../src/scenario/index.ts";
+import { instanceWorld, type RunResult, simulate, simulatePlan } from "../../src/simulation/index.ts";
 
 const problem = toProblem(sample(paperCase("case2"), { seed: 5 }));
 const names: RunNames = { devices: problem.deviceIds, servers: problem.serverIds, classes: [""] };

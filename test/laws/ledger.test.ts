@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { components, serverTime, toProblem, uploadTime } from "../../src/model/index.ts";
 import { downloadTime, localTime } from "../../src/model/times.ts";
-import { simulatePlan } from "../../src/network/index.ts";
-import { anyPlaces, batch } from "../network/instances.ts";
+import { simulatePlan } from "../../src/simulation/index.ts";
+import { anyPlaces, batch } from "../simulation/instances.ts";
 
 function close(actual: number, expected: number, what: string): void {
   const slack = 1e-9 * Math.max(Math.abs(actual), Math.abs(expected));

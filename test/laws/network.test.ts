@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import type { MakeQueue } from "../../src/engine/index.ts";
 import { toProblem } from "../../src/model/index.ts";
-import { instanceWorld, Run, type RunResult, type Steps } from "../../src/network/index.ts";
+import { instanceWorld, Run, type RunResult, type Steps } from "../../src/simulation/index.ts";
 import { StockQueue } from "../engine/stock-queue.ts";
-import { busyWorld, looking } from "../network/busy-world.ts";
-import { anyPlaces, batch } from "../network/instances.ts";
+import { busyWorld, looking } from "../simulation/busy-world.ts";
+import { anyPlaces, batch } from "../simulation/instances.ts";
 
 const SEEDS = Array.from({ length: 40 }, (_, seed) => seed);
 const all = { records: "all", timeline: true } as const;

@@ -1,8 +1,8 @@
 // Live policies in the simulation: what queueing theory says of how they split a stream of jobs over two servers.
 import { describe, expect, test } from "vitest";
-import { simulate } from "../../src/network/index.ts";
 import { type LivePolicy, livePolicy } from "../../src/policies/index.ts";
 import { drawWorld, readScenario } from "../../src/scenario/index.ts";
+import { simulate } from "../../src/simulation/index.ts";
 import { meanInterval } from "../../src/stats/index.ts";
 
 /** Two servers of rate 1, Poisson arrivals of rate 1, exponential work, transfers that take no time. */

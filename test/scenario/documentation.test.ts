@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { scenarioOf } from "../../src/io/scenario-file.ts";
-import { simulate } from "../../src/network/index.ts";
 import { FAMILY_NAMES } from "../../src/random/index.ts";
 import { drawWorld } from "../../src/scenario/index.ts";
 import { scenarioSchema } from "../../src/scenario/scenario.ts";
+import { simulate } from "../../src/simulation/index.ts";
 import { command, scratch } from "../cli/command.ts";
 
 const folder = scratch();

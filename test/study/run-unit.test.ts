@@ -1,9 +1,9 @@
 // Units of a study against the library called by hand.
 import { expect, test } from "vitest";
 import { scoreRates, toProblem, weights, worstCase } from "../../src/model/index.ts";
-import { instanceWorld, simulate, simulatePlan } from "../../src/network/index.ts";
 import { livePolicy } from "../../src/policies/index.ts";
 import { readScenario, sample } from "../../src/scenario/index.ts";
+import { instanceWorld, simulate, simulatePlan } from "../../src/simulation/index.ts";
 import { unitRunner } from "../../src/study/run-unit.ts";
 import { unitAt } from "../../src/study/unit.ts";
 import { tinyPlan, tinyScenario } from "./tiny-study.ts";

@@ -3,10 +3,10 @@ import { type Command, Option } from "@commander-js/extra-typings";
 import { requireResultsPlace } from "../../io/folder.ts";
 import { stopwatch } from "../../io/origin.ts";
 import { writeRun } from "../../io/run-folder.ts";
-import { RECORDS } from "../../network/options.ts";
 import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
 import { LIVE_DEFAULTS, LIVE_POLICIES } from "../../policies/live/registry.ts";
 import { METHODS } from "../../policies/methods.ts";
+import { RECORDS } from "../../simulation/options.ts";
 import {
   emaxOption,
   jsonOption,

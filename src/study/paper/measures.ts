@@ -1,7 +1,7 @@
 // What the claims measure of one allocation and its run, beside what the run itself reports.
 import type { Allocation } from "../../model/allocation.ts";
 import { LOCAL } from "../../model/problem.ts";
-import type { RunResult } from "../../network/result.ts";
+import type { RunResult } from "../../simulation/record/result.ts";
 
 /** Share of the jobs that leave their device. */
 export function offloadedShare(places: Allocation): number {

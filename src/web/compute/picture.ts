@@ -1,6 +1,6 @@
 // A run as the charts over time need it: stretches of work by station, power by state, queue lengths.
 import type { Problem } from "../../model/problem.ts";
-import type { JobColumns, RunResult, Steps } from "../../network/result.ts";
+import type { JobColumns, RunResult, Steps } from "../../simulation/record/result.ts";
 import { type Activities, activities, type JobTimes } from "../picture/activities.ts";
 import { devicePower, jobsByDevice, type PowerByState, type PowerSource, sumOf } from "../picture/power.ts";
 import { queuesOf } from "../picture/queues.ts";

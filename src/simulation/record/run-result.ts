@@ -1,0 +1,145 @@
+// Puts the result of a run together from stations, meter and measures.
+import { LOCAL } from "../../model/problem.ts";
+import type { Seconds } from "../../units.ts";
+import type { PowerMeter } from "../energy/power-meter.ts";
+import type { JobTable } from "../state/job-table.ts";
+import {
+  BUSY_AREA,
+  CORES,
+  DONE,
+  STATION_INTS,
+  STATION_REALS,
+  type StationTable,
+  WAIT_SUM,
+  WAITING_AREA,
+} from "../state/station-table.ts";
+import type { World } from "../world.ts";
+import type { Measures } from "./measures.ts";
+import type { DeviceResult, JobColumns, RunResult, ServerResult, Summary, Timeline } from "./result.ts";
+import type { Tally } from "./tally.ts";
+
+export interface Ended {
+  readonly world: World;
+  readonly jobs: JobTable;
+  readonly stations: StationTable;
+  readonly meter: PowerMeter;
+  readonly measures: Measures;
+  readonly refused: Int32Array;
+  readonly downTime: (server: number) => Seconds;
+  readonly timeline: Timeline | null;
+  /** When measuring began. */
+  readonly since: Seconds;
+  readonly now: Seconds;
+  readonly events: number;
+}
+
+/** Written out, not spread: a run may have a hundred thousand devices. */
+function deviceResult(run: Ended, i: number): DeviceResult {
+  const { stations, now } = run;
+  const drawn = run.meter.read(i, now);
+  const { completed, meanResponse } = run.measures.ofDevice(i);
+  return {
+    id: run.world.stations.deviceIds[i],
+    energy: drawn.energy,
+    computeEnergy: drawn.computeEnergy,
+    transmitEnergy: drawn.transmitEnergy,
+    receiveEnergy: drawn.receiveEnergy,
+    idleEnergy: drawn.idleEnergy,
+    processorBusy: drawn.processorBusy,
+    transmitTime: drawn.transmitTime,
+    receiveTime: drawn.receiveTime,
+    activeTime: drawn.activeTime,
+    idleTime: drawn.idleTime,
+    offTime: drawn.offTime,
+    radioBusy: drawn.transmitTime + drawn.receiveTime,
+    served: stations.int[i * STATION_INTS + DONE],
+    meanQueueLength: ratio(stations.real[i * STATION_REALS + WAITING_AREA], now - run.since),
+    completed,
+    meanResponse,
+  };
+}
+
+function serverResult(run: Ended, c: number): ServerResult {
+  const { stations, now } = run;
+  const time = now - run.since;
+  const station = run.world.stations.devices + c;
+  const r = station * STATION_REALS;
+  const i = station * STATION_INTS;
+  const busy = stations.real[r + BUSY_AREA];
+  return {
+    id: run.world.stations.serverIds[c],
+    busy,
+    utilisation: ratio(busy, stations.int[i + CORES] * time),
+    served: stations.int[i + DONE],
+    meanQueueLength: ratio(stations.real[r + WAITING_AREA], time),
+    meanJobs: ratio(stations.jobsArea(station), time),
+    meanWait: stations.real[r + WAIT_SUM] / stations.int[i + DONE],
+    down: run.downTime(c),
+    refused: run.refused[c],
+  };
+}
+
+/** A mean over time; 0 for a run without duration. */
+const ratio = (sum: number, time: Seconds): number => (time === 0 ? 0 : sum / time);
+
+/** Values of the completed jobs (a number stands in `completion`) that are not NaN; null unless all were kept. */
+function kept(jobs: JobColumns | null, tally: Tally, column: (jobs: JobColumns, row: number) => number) {
+  if (jobs === null) return null;
+  const values = new Float64Array(tally.count);
+  let count = 0;
+  for (let row = 0; row < jobs.count; row++) {
+    const value = Number.isNaN(jobs.completion[row]) ? Number.NaN : column(jobs, row);
+    if (!Number.isNaN(value)) values[count++] = value;
+  }
+  return count === tally.count ? values : null;
+}
+
+export function assemble(run: Ended): RunResult {
+  const { world, measures, now } = run;
+  const counts = measures.measured.counts();
+  const devices = Array.from({ length: world.stations.devices }, (_, i) => deviceResult(run, i));
+  const sum = (of: (device: DeviceResult) => number) => devices.reduce((total, one) => total + of(one), 0);
+  const energy = sum((one) => one.energy);
+  measures.keepUnfinished();
+  const jobs = measures.records?.result() ?? null;
+  const all = measures.records?.all === true ? jobs : null;
+  const response: Summary = measures.response.summary(
+    kept(all, measures.response, (of, row) => of.response[row]),
+  );
+  return {
+    name: world.name,
+    ...counts,
+    end: now,
+    warmup: run.since,
+    makespan: measures.lastCompletion,
+    energy,
+    computeEnergy: sum((one) => one.computeEnergy),
+    transmitEnergy: sum((one) => one.transmitEnergy),
+    receiveEnergy: sum((one) => one.receiveEnergy),
+    idleEnergy: sum((one) => one.idleEnergy),
+    energyPerJob: counts.completed === 0 ? Number.NaN : energy / counts.completed,
+    meanResponse: response.mean,
+    throughput: ratio(counts.completed, now - run.since),
+    redirected: measures.redirected,
+    retries: measures.retries,
+    missedDeadlines: measures.missedDeadlines,
+    offloadedShare: measures.offloaded / counts.completed,
+    fairness: measures.fairness(),
+    price: measures.price,
+    response,
+    waiting: measures.waiting.summary(kept(all, measures.waiting, (of, row) => of.waiting[row])),
+    service: measures.service.summary(kept(all, measures.service, (of, row) => of.service[row])),
+    transfer: measures.transfer.summary(
+      kept(all, measures.transfer, (of, row) => (of.place[row] === LOCAL ? Number.NaN : of.transfer[row])),
+    ),
+    classes: world.classes.map((name, index) => ({ name, ...measures.ofClass(index) })),
+    meanJobs: ratio(measures.jobsArea(now), now - run.since),
+    total: measures.total.counts(),
+    events: run.events,
+    peakJobs: run.jobs.peak,
+    devices,
+    servers: Array.from({ length: world.stations.servers }, (_, c) => serverResult(run, c)),
+    jobs,
+    timeline: run.timeline,
+  };
+}

@@ -1,0 +1,426 @@
+// One run of a world under a policy or an allocation: wires stations, radios, power and measures to the engine.
+import { Engine, type MakeQueue } from "../engine/index.ts";
+import { InputError } from "../model/input-error.ts";
+import type { Policy } from "../model/policy.ts";
+import { stream } from "../random/stream.ts";
+import type { Seconds } from "../units.ts";
+import { Commitments, LiveView } from "./decisions/live-view.ts";
+import { byAllocation, byPolicy } from "./decisions/placing.ts";
+import { PowerMeter } from "./energy/power-meter.ts";
+import { Journey } from "./journey.ts";
+import { LookAhead } from "./look-ahead.ts";
+import type { RunOptions } from "./options.ts";
+import { JobRecords } from "./record/job-records.ts";
+import { Measures } from "./record/measures.ts";
+import type { Counts, RunResult } from "./record/result.ts";
+import { assemble } from "./record/run-result.ts";
+import { TimelineRecorder } from "./record/timeline.ts";
+import { sameShape } from "./same-shape.ts";
+import { selfCheck } from "./self-check.ts";
+import { DEVICE, ENTERED, INTS, JobTable, PLACE, REALS, STATION } from "./state/job-table.ts";
+import { CORES, LIMIT, SPEED, STATION_INTS, STATION_REALS, StationTable } from "./state/station-table.ts";
+import { Capacity, capacityEvents } from "./stations/capacity.ts";
+import { Fifo } from "./stations/fifo.ts";
+import { Patience } from "./stations/patience.ts";
+import { Service, type Shared } from "./stations/service.ts";
+import { Sharing } from "./stations/sharing.ts";
+import { WaitingLines } from "./stations/waiting-line.ts";
+import { stuck } from "./stuck.ts";
+import { LinkRates } from "./transfer/link-rates.ts";
+import { Radio, radioCount } from "./transfer/radio.ts";
+import type { JobDraft, World } from "./world.ts";
+
+/** Arrivals come last at an instant; a source that has more jobs at the same instant goes on before the others. */
+const ARRIVAL_PRIORITY = 3;
+const MORE_PRIORITY = 2;
+
+/** Events without any progress after which a run counts as stuck. */
+const PATIENCE_OF_THE_RUN = 10_000_000;
+
+const NO_RATES = { perSecond: 0, perJoule: 0, perMoney: 0 };
+
+export class Run {
+  private readonly world: World;
+  private readonly engine: Engine;
+  private readonly jobs: JobTable;
+  private readonly stations: StationTable;
+  private readonly meter: PowerMeter;
+  private readonly measures: Measures;
+  private readonly capacity: Capacity;
+  private readonly journey: Journey;
+  private readonly radio: Radio;
+  private readonly cells: readonly Sharing[];
+  private readonly timeline: TimelineRecorder | null;
+  private readonly firstCell: number;
+  private readonly firstShared: number;
+  private readonly firstCapacity: number;
+  private readonly firstJob: number;
+  private readonly horizon: Seconds;
+  private readonly warmup: Seconds;
+  private readonly draft: JobDraft = {
+    number: 0,
+    device: 0,
+    bits: 0.5,
+    instructions: 0.5,
+    outputBits: 0.5,
+    deadline: 0.5,
+    priority: 0.5,
+    jobClass: 0,
+  };
+  /** Sources whose next arrival is scheduled. */
+  private active = 0;
+  private started = false;
+  private measuring = false;
+  private steps = 0;
+  private stepsSeen = 0;
+  private idle = 0;
+  private outcome: RunResult | null = null;
+
+  /**
+   * @param places a policy, or the place of every job of an instance by its number
+   * @throws InputError for options that do not fit together or with the world
+   */
+  constructor(given: World, places: Policy | Int32Array, options: RunOptions = {}, makeQueue?: MakeQueue) {
+    const world = sameShape(given);
+    this.world = world;
+    this.horizon = options.horizon ?? Number.POSITIVE_INFINITY;
+    this.warmup = options.warmup ?? 0;
+    checkLength(world, this.horizon, this.warmup);
+    const { stations } = world;
+    const { devices, servers } = stations;
+    this.firstCell = world.sources.length;
+    this.firstShared = this.firstCell + 2 * (world.cells?.capacity.length ?? 0);
+    this.firstCapacity = this.firstShared + servers;
+    this.firstJob = this.firstCapacity + capacityEvents(world);
+    const kept = options.records ?? (world.endless ? "none" : "all");
+    const engine = new Engine(this.firstJob + 64, (event) => this.fire(event), makeQueue);
+    this.engine = engine;
+    this.jobs = new JobTable(64, this.firstJob, world.abandon, kept !== "none");
+    this.stations = new StationTable(devices + servers + radioCount(world));
+    this.meter = new PowerMeter(stations);
+    const { jobs, meter } = this;
+    const draws = { seed: options.seed ?? 0, replication: options.replication ?? 0 };
+    const limit = kept === "all" ? Number.POSITIVE_INFINITY : (options.sampleSize ?? 10_000);
+    const records = kept === "none" ? null : new JobRecords(limit, stream({ ...draws, purpose: "records" }));
+    this.measures = new Measures(jobs, devices, world.classes.length, records);
+    this.measures.warmup = this.warmup;
+    this.fillStations();
+    this.markPlain();
+    const patience = new Patience(engine, jobs);
+    const disciplines = new Map(stations.discipline.map((discipline, c) => [devices + c, discipline]));
+    const lines = new WaitingLines(this.stations, jobs, disciplines);
+    this.cells = cellsOf(world, engine, this.firstCell);
+    const rates = new LinkRates(stations);
+    const fifo = new Fifo({ devices, servers, rates, engine, jobs, stations: this.stations, meter });
+    // Written out, not spread: see `sameShape`.
+    this.radio = new Radio({
+      engine,
+      world,
+      jobs,
+      stations: this.stations,
+      lines,
+      meter,
+      patience,
+      fifo,
+      first: devices + servers,
+      cells: this.cells,
+      rates,
+      onBroken: (slot) => this.journey.broken(slot, this.linkOf(slot)),
+    });
+    const service = new Service({
+      engine,
+      jobs,
+      stations: this.stations,
+      lines,
+      meter,
+      patience,
+      fifo,
+      devices,
+      preemptive: stations.discipline.map((one) => (one.endsWith("-preemptive") ? one : null)),
+      sharing: this.sharedServers(),
+    });
+    this.capacity = new Capacity({
+      engine,
+      world,
+      service,
+      meter,
+      firstEvent: this.firstCapacity,
+      onBroken: (slot, fault) => this.journey.broken(slot, fault),
+    });
+    const commitments = new Commitments(servers);
+    const view = new LiveView({
+      engine,
+      world,
+      jobs,
+      stations: this.stations,
+      radio: this.radio,
+      commitments,
+      linkRates: rates,
+      rates: options.rates ?? NO_RATES,
+    });
+    const place =
+      places instanceof Int32Array
+        ? byAllocation(places, jobs)
+        : byPolicy(
+            places,
+            options.policyName ?? (places.name || "(unnamed)"),
+            stream({ ...draws, purpose: "policy" }),
+            world,
+            jobs,
+            view,
+          );
+    this.journey = new Journey({
+      engine,
+      world,
+      jobs,
+      meter,
+      radio: this.radio,
+      service,
+      measures: this.measures,
+      commitments,
+      place,
+      turnsAway: (server) => this.capacity.turnsAway(server),
+      onEnd: (source) => this.onEnd(source),
+    });
+    const ahead = new LookAhead({
+      jobs,
+      stations: this.stations,
+      meter,
+      sources: world.sources,
+      devices,
+      servers,
+      firstJob: this.firstJob,
+    });
+    engine.lookAhead((events, from, to) => ahead.look(events, from, to));
+    this.timeline = options.timeline === true ? new TimelineRecorder(world, this.stations, meter) : null;
+  }
+
+  /** Simulated time. */
+  get now(): Seconds {
+    return this.engine.now;
+  }
+
+  /** Where the jobs that arrived stand now, warm-up included. */
+  get counts(): Counts {
+    return this.measures.total.counts();
+  }
+
+  /** Is the last job done (and none to come), or the horizon reached? */
+  get finished(): boolean {
+    return this.started && (this.exhausted || this.engine.now >= this.horizon);
+  }
+
+  /**
+   * Goes on up to `until` or the end of the run, whichever comes first.
+   * @throws InputError when the run cannot end, or the policy gives no place
+   */
+  advance(until: Seconds = Number.POSITIVE_INFINITY): void {
+    if (!this.started) this.start();
+    const limit = Math.min(until, this.horizon);
+    if (!this.measuring && this.warmup <= limit) {
+      if (!this.exhausted) this.engine.run(this.warmup);
+      if (this.exhausted && this.warmup > 0) {
+        throw new InputError(
+          "warmup",
+          `a warm-up that ends before the last job, at ${this.now} s`,
+          this.warmup,
+        );
+      }
+      this.restart();
+    }
+    if (!this.exhausted) this.engine.run(limit);
+    if (limit === Number.POSITIVE_INFINITY && !this.exhausted)
+      throw stuck(this.world.name, this.now, this.jobs, this.world.stations);
+  }
+
+  /** What was measured, after the laws that every run keeps have been checked. The run must be finished. */
+  result(): RunResult {
+    if (this.outcome === null) {
+      if (!this.finished) this.advance();
+      const { now } = this.engine;
+      const { devices, servers } = this.world.stations;
+      for (let station = 0; station < this.stations.count; station++) this.stations.settle(station, now);
+      for (let device = 0; device < devices; device++) this.meter.settle(device, now);
+      selfCheck({
+        jobs: this.jobs,
+        stations: this.stations,
+        meter: this.meter,
+        measures: this.measures,
+        devices,
+        servers,
+        radios: radioCount(this.world) / devices,
+        stalls: this.world.rate !== null || this.world.linkFault !== null,
+        since: this.warmup,
+        now,
+      });
+      this.outcome = assemble({
+        world: this.world,
+        jobs: this.jobs,
+        stations: this.stations,
+        meter: this.meter,
+        measures: this.measures,
+        refused: this.journey.refused,
+        downTime: (server) => this.capacity.downTime(server),
+        timeline: this.timeline?.result() ?? null,
+        since: this.warmup,
+        now,
+        events: this.engine.fired,
+      });
+    }
+    return this.outcome;
+  }
+
+  private get exhausted(): boolean {
+    return this.started && this.active === 0 && this.jobs.size === 0;
+  }
+
+  private start(): void {
+    this.started = true;
+    this.capacity.start();
+    for (let source = 0; source < this.world.sources.length; source++) this.awaitArrival(source);
+  }
+
+  private fire(event: number): void {
+    if (event >= this.firstJob) {
+      this.steps++;
+      const slot = this.jobs.slotOf(event);
+      if (this.jobs.endsPatience(event)) this.journey.abandon(slot);
+      else this.journey.advance(slot);
+    } else if (event < this.firstCell) {
+      this.steps++;
+      this.arrive(event);
+    } else if (event < this.firstShared) {
+      this.steps++;
+      this.journey.transferred(this.cells[event - this.firstCell].depart());
+    } else if (event < this.firstCapacity) {
+      this.steps++;
+      this.journey.departure(event - this.firstShared + this.world.stations.devices);
+    } else {
+      this.capacity.fire(event - this.firstCapacity);
+      this.watch();
+    }
+  }
+
+  private arrive(source: number): void {
+    const from = this.world.sources[source];
+    from.draw(this.draft);
+    // A job may be lost as it arrives: its source still counts, or the run would stop before the source's next one.
+    this.journey.arrive(this.draft, source);
+    this.active--;
+    if (!from.closed) this.awaitArrival(source);
+    if (this.exhausted) this.engine.stop();
+  }
+
+  private awaitArrival(source: number): void {
+    const { engine } = this;
+    const at = this.world.sources[source].next(engine.now);
+    if (at === Number.POSITIVE_INFINITY) return;
+    this.active++;
+    engine.schedule(source, at, at === engine.now && engine.fired > 0 ? MORE_PRIORITY : ARRIVAL_PRIORITY);
+  }
+
+  private onEnd(source: number): void {
+    if (this.world.sources[source].closed) this.awaitArrival(source);
+    if (this.exhausted) this.engine.stop();
+  }
+
+  /** A run without a horizon in which only rates and capacities change will not end. */
+  private watch(): void {
+    const steps = this.steps + this.radio.progress;
+    if (steps !== this.stepsSeen) {
+      this.stepsSeen = steps;
+      this.idle = 0;
+    } else if (++this.idle > PATIENCE_OF_THE_RUN && this.horizon === Number.POSITIVE_INFINITY) {
+      throw stuck(this.world.name, this.now, this.jobs, this.world.stations);
+    }
+  }
+
+  /** Measuring begins. */
+  private restart(): void {
+    this.measuring = true;
+    const { now } = this.engine;
+    if (now === 0) return;
+    this.stations.restart(now);
+    this.meter.restart(now);
+    this.measures.restart(now);
+    this.capacity.restart();
+    this.journey.refused.fill(0);
+    const { real, int } = this.jobs;
+    this.jobs.each((slot) => {
+      if (int[slot * INTS + STATION] >= 0) real[slot * REALS + ENTERED] = now;
+    });
+  }
+
+  private linkOf(slot: number) {
+    const { int } = this.jobs;
+    return this.radio.link(int[slot * INTS + DEVICE], int[slot * INTS + PLACE], this.engine.now)!.fault!;
+  }
+
+  private fillStations(): void {
+    const { devices, servers, deviceCores, deviceSpeed, serverCores, serverSpeed, queueLimit } =
+      this.world.stations;
+    const { real, int } = this.stations;
+    for (let i = 0; i < devices; i++) {
+      int[i * STATION_INTS + CORES] = deviceCores[i];
+      real[i * STATION_REALS + SPEED] = deviceSpeed[i];
+    }
+    for (let c = 0; c < servers; c++) {
+      int[(devices + c) * STATION_INTS + CORES] = serverCores[c];
+      int[(devices + c) * STATION_INTS + LIMIT] = queueLimit[c];
+      real[(devices + c) * STATION_REALS + SPEED] = serverSpeed[c];
+    }
+  }
+
+  /** Marks the stations where FIFO on one core of constant speed is all there is. */
+  private markPlain(): void {
+    const { world } = this;
+    if (world.abandon) return;
+    const { devices, servers, deviceCores, serverCores, discipline } = world.stations;
+    const { plain } = this.stations;
+    for (let i = 0; i < devices; i++) plain[i] = deviceCores[i] === 1 && world.deviceLevels === null ? 1 : 0;
+    for (let c = 0; c < servers; c++) {
+      const changes = world.serverFault !== null || world.serverLevels !== null;
+      plain[devices + c] = discipline[c] === "fifo" && serverCores[c] === 1 && !changes ? 1 : 0;
+    }
+    if (world.rate === null && world.linkFault === null && world.cells === null)
+      plain.fill(1, devices + servers);
+  }
+
+  private sharedServers(): (Shared | null)[] {
+    const { discipline, serverCores, serverSpeed } = this.world.stations;
+    return discipline.map((one, c) =>
+      one !== "processor-sharing"
+        ? null
+        : {
+            of: new Sharing(this.engine, this.firstShared + c, serverCores[c], serverSpeed[c]),
+            concurrency: this.world.concurrency?.[c] ?? Number.POSITIVE_INFINITY,
+          },
+    );
+  }
+}
+
+function cellsOf(world: World, engine: Engine, firstEvent: number): Sharing[] {
+  if (world.cells === null) return [];
+  if (world.rate !== null || world.linkFault !== null) {
+    throw new InputError(
+      `${world.name}: links`,
+      "either access points, or links with rates that change or break, as an access point's devices share its capacity",
+      "both",
+    );
+  }
+  const { capacity } = world.cells;
+  return Array.from(
+    { length: 2 * capacity.length },
+    (_, n) => new Sharing(engine, firstEvent + n, 1, capacity[n >> 1]),
+  );
+}
+
+function checkLength(world: World, horizon: Seconds, warmup: Seconds): void {
+  if (!(horizon > 0)) throw new InputError("horizon", "a positive time (s)", horizon);
+  if (!(warmup >= 0)) throw new InputError("warmup", "a time of at least 0 (s)", warmup);
+  if (!(warmup < horizon))
+    throw new InputError("warmup", `a time before the horizon of ${horizon} s`, warmup);
+  if (world.endless && horizon === Number.POSITIVE_INFINITY) {
+    throw new InputError("horizon", "an end of the run (s), as jobs arrive for ever", undefined);
+  }
+}
