@@ -1,9 +1,8 @@
 // Studies over a queue on a real Redis: several workers, kills on every side, and what is refused.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { runningCode } from "../../src/io/code.ts";
 import { connectQueue, queueAddress } from "../../src/io/queue-address.ts";
 import { queueExecutor } from "../../src/io/queue-coordinator.ts";
@@ -18,44 +17,21 @@ import {
   studyText,
 } from "../../src/io/queue-job.ts";
 import { runQueueWorker } from "../../src/io/queue-worker.ts";
-import { readJournal } from "../../src/io/study-journal.ts";
-import { collectResults } from "../../src/io/study-records.ts";
-import { studyTables, writeStudyResults } from "../../src/io/study-results.ts";
-import { poolExecutor, runStudy } from "../../src/io/study-run.ts";
+import { runStudy } from "../../src/io/study-run.ts";
 import type { Plan } from "../../src/study/plan.ts";
-import { resolved, tinyPlan, tinyStudy } from "../study/tiny-study.ts";
-import { freePort, hasRedis, startRedis } from "./redis.ts";
-import { dataFiles, scratch, start } from "./scratch.ts";
+import { resolved, tinyPlan } from "../study/tiny-study.ts";
+import { describeUnless } from "../unless.ts";
+import { expectSurvivalOfQueue } from "./killed-queue.ts";
+import { freePort, noRedis, startRedis } from "./redis.ts";
+import { scratch, start } from "./scratch.ts";
+import { finish, undisturbed } from "./whole-study.ts";
 
-const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
-
-const time = { started: "", finished: "", seconds: 0 };
+const noOpenssl = spawnSync("openssl", ["version"]).status === 0 ? null : "no openssl";
 
 async function tables(plan: Plan, folder: string): Promise<Record<string, string>> {
-  await writeStudyResults(folder, plan, studyTables(plan, collectResults(plan, [folder])), {
-    command: "",
-    time,
-  });
-  const { "study.json": _, ...files } = dataFiles(folder);
+  const { "study.json": _, ...files } = await finish(plan, folder);
   return files;
 }
-
-async function undisturbed(plan: Plan): Promise<Record<string, string>> {
-  const folder = join(scratch(), "r");
-  const context = { resolved: plan.resolved, source: plan.source, folder: "." };
-  await runStudy(plan, poolExecutor(context, 0), { folder });
-  return tables(plan, folder);
-}
-
-const journalSize = (folder: string): number => {
-  const inside = join(folder, "journal");
-  if (!existsSync(inside)) return 0;
-  return readdirSync(inside).reduce((sum, name) => sum + statSync(join(inside, name)).size, 0);
-};
-
-const until = async (condition: () => boolean) => {
-  while (!condition()) await new Promise((wait) => setTimeout(wait, 5));
-};
 
 /** A worker within the test, and what ends it. */
 function workerHere(address: string, silence = 2) {
@@ -74,39 +50,9 @@ function workerHere(address: string, silence = 2) {
   };
 }
 
-describe.skipIf(!hasRedis)("with a Redis server", () => {
-  test("10,000 units on two queue workers, one killed, the coordinator killed and resumed: the same bytes", {
-    timeout: 300_000,
-  }, async () => {
-    const redis = await startRedis();
-    const folder = scratch();
-    const file = join(folder, "tiny.json");
-    writeFileSync(file, JSON.stringify(tinyStudy({ replications: 1250 })));
-    const output = join(folder, "queue");
-    const worker = () => start(["worker", "--queue", redis.address, "--workers", "1", "--silence", "1"]);
-    const study = () => start(["study", file, "-o", output, "--queue", redis.address, "--resume"]);
-    const [first, second] = [worker(), worker()];
-    const coordinator = study();
-    await until(() => journalSize(output) > 100_000 || coordinator.process.exitCode !== null);
-    expect(coordinator.process.exitCode).toBe(null);
-    first.process.kill("SIGKILL");
-    await until(() => journalSize(output) > 200_000 || coordinator.process.exitCode !== null);
-    coordinator.process.kill("SIGKILL");
-    await coordinator.ended;
-    const kept = journalSize(output);
-    expect(kept).toBeLessThan(700_000);
-    const third = worker();
-    expect((await study().ended).status).toBe(0);
-    for (const one of [second, third]) {
-      one.process.kill("SIGTERM");
-      expect((await one.ended).out).toMatch(/^\d+ runs done\n$/);
-    }
-    const seen: number[] = [];
-    readJournal(output, ({ unit }) => seen.push(unit));
-    expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: 10_000 }, (_, k) => k));
-    const { "study.json": _, ...files } = dataFiles(output);
-    expect(files).toEqual(await undisturbed(tinyPlan({ replications: 1250 })));
-  });
+describeUnless(noRedis, "with a Redis server", () => {
+  test("1,000 units on two queue workers, one killed, the coordinator killed and resumed: the same bytes", () =>
+    expectSurvivalOfQueue({ replications: 125, workerAt: 5_000, coordinatorAt: 15_000 }));
 
   test("two studies share a queue and its workers without mixing", async () => {
     const redis = await startRedis();
@@ -214,22 +160,25 @@ describe.skipIf(!hasRedis)("with a Redis server", () => {
     client.disconnect();
   });
 
-  test.skipIf(!hasOpenssl)("over TLS the server's certificate is checked", async () => {
-    const folder = scratch();
-    const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-    const make =
-      "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost";
-    spawnSync("openssl", [...make.split(" "), "-keyout", key, "-out", certificate]);
-    const port = await freePort();
-    const tls = ["--tls-port", String(port), "--tls-cert-file", certificate, "--tls-key-file", key];
-    await startRedis(...tls, "--tls-auth-clients", "no");
-    const address = `rediss://localhost:${port}`;
-    await expect(connectQueue(queueAddress(address, {}))).rejects.toThrow("NODE_EXTRA_CA_CERTS");
-    const trusting = start(["worker", "--queue", address, "--workers", "1", "--idle", "0.1"], {
-      NODE_EXTRA_CA_CERTS: certificate,
-    });
-    expect(await trusting.ended).toMatchObject({ status: 0, out: "0 runs done\n" });
-  });
+  test.skipIf(noOpenssl !== null)(
+    `over TLS the server's certificate is checked${noOpenssl ? ` [skipped: ${noOpenssl}]` : ""}`,
+    async () => {
+      const folder = scratch();
+      const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+      const make =
+        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost";
+      spawnSync("openssl", [...make.split(" "), "-keyout", key, "-out", certificate]);
+      const port = await freePort();
+      const tls = ["--tls-port", String(port), "--tls-cert-file", certificate, "--tls-key-file", key];
+      await startRedis(...tls, "--tls-auth-clients", "no");
+      const address = `rediss://localhost:${port}`;
+      await expect(connectQueue(queueAddress(address, {}))).rejects.toThrow("NODE_EXTRA_CA_CERTS");
+      const trusting = start(["worker", "--queue", address, "--workers", "1", "--idle", "0.1"], {
+        NODE_EXTRA_CA_CERTS: certificate,
+      });
+      expect(await trusting.ended).toMatchObject({ status: 0, out: "0 runs done\n" });
+    },
+  );
 
   test("an interrupted study does not wait for a Redis that is away", { timeout: 60_000 }, async () => {
     const redis = await startRedis();

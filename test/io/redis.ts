@@ -4,9 +4,11 @@ import { connect, createServer } from "node:net";
 import { onTestFinished } from "vitest";
 import { scratch } from "./scratch.ts";
 
-export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
-if (!hasRedis)
-  console.warn("queue tests are skipped: no redis-server (Debian: apt-get install redis-server)");
+/** Why there is no Redis for tests here, or null. */
+export const noRedis =
+  spawnSync("redis-server", ["--version"]).status === 0
+    ? null
+    : "no redis-server (Debian: apt-get install redis-server)";
 
 /** A port that nobody listens on now. */
 export async function freePort(): Promise<number> {

@@ -26,26 +26,8 @@ import { verifyStudy } from "../../src/io/study-verify.ts";
 import { type Plan, planStudy } from "../../src/study/plan.ts";
 import type { Study } from "../../src/study/study.ts";
 import { tinyPlan, tinyStudy } from "../study/tiny-study.ts";
-import { dataFiles, scratch, start } from "./scratch.ts";
-
-const here = (plan: Plan, workers = 0): Executor =>
-  poolExecutor({ resolved: plan.resolved, source: plan.source, folder: "." }, workers);
-
-const time = { started: "", finished: "", seconds: 0 };
-
-async function finish(plan: Plan, folder: string): Promise<Record<string, string>> {
-  await writeStudyResults(folder, plan, studyTables(plan, collectResults(plan, [folder])), {
-    command: "",
-    time,
-  });
-  return dataFiles(folder);
-}
-
-async function whole(plan: Plan, workers = 0): Promise<Record<string, string>> {
-  const folder = join(scratch(), "r");
-  await runStudy(plan, here(plan, workers), { folder });
-  return finish(plan, folder);
-}
+import { scratch } from "./scratch.ts";
+import { finish, here, time, whole } from "./whole-study.ts";
 
 /** Ends a run after so many units. */
 async function interrupted(plan: Plan, folder: string, units: number): Promise<number> {
@@ -404,40 +386,4 @@ test("verify finds a changed file, a changed number, and says which row", async 
   expect((await verifyStudy(folder, options)).faults).toEqual([
     expect.stringMatching(/^units row 34 \(unit 33\): score is .*, the rerun gives /),
   ]);
-});
-
-// The whole of it, as a user would see it: ten kills at random moments, nothing lost, nothing twice, the same bytes.
-test("10,000 units survive ten kills -9 of the whole program with the same bytes", {
-  timeout: 300_000,
-}, async () => {
-  const folder = scratch();
-  const file = join(folder, "tiny.json");
-  const study = tinyStudy({ replications: 1250 });
-  writeFileSync(file, JSON.stringify(study));
-  const output = join(folder, "killed");
-  const journalSize = () => {
-    const inside = join(output, "journal");
-    if (!existsSync(inside)) return 0;
-    return readdirSync(inside).reduce((sum, name) => sum + statSync(join(inside, name)).size, 0);
-  };
-  const words = (workers: number) => ["study", file, "-o", output, "--workers", String(workers), "--resume"];
-  for (let kill = 1; kill <= 10; kill++) {
-    const running = start(words(kill % 3));
-    const enough = journalSize() + 20_000 + Math.random() * 40_000;
-    while (journalSize() < enough && running.process.exitCode === null) {
-      await new Promise((wait) => setTimeout(wait, 2));
-    }
-    expect(running.process.exitCode).toBe(null);
-    running.process.kill("SIGKILL");
-    await running.ended;
-  }
-  expect((await start(words(2)).ended).status).toBe(0);
-  const plan = tinyPlan({ replications: 1250 });
-  const seen: number[] = [];
-  expect(readJournal(output, ({ unit }) => seen.push(unit)).length).toBeLessThanOrEqual(10);
-  expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: 10_000 }, (_, k) => k));
-  // The build and the sources are different code to study.json, and the same to every table.
-  const { "study.json": _, ...tables } = dataFiles(output);
-  const { "study.json": __, ...undisturbed } = await whole(plan);
-  expect(tables).toEqual(undisturbed);
 });

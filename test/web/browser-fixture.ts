@@ -18,6 +18,8 @@ export async function openPage(
   options: Parameters<Browser["newContext"]>[0] = {},
 ): Promise<OpenPage> {
   const context = await lab.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  // The tests' compiler names functions by calls to this, also those that are sent to the page.
+  await context.addInitScript("globalThis.__name = (made) => made");
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const errors: string[] = [];

@@ -1,13 +1,11 @@
 // The lab in a real browser, point by point, as a user meets it.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Lab, missing, openLab, PAGE_FOLDER } from "../../experiments/benchmark/built-lab.ts";
 import { decodeParquet } from "../../src/dataset/parquet.ts";
 import { rowsOf } from "../../src/dataset/table.ts";
@@ -22,12 +20,11 @@ import firstView from "../../src/web/compute/first-view.ts";
 import { toLink } from "../../src/web/state/link.ts";
 import { DEFAULTS } from "../../src/web/state/settings.ts";
 import { command } from "../cli/command.ts";
+import { describeUnless } from "../unless.ts";
+import { expectAccessible } from "./accessible.ts";
 import { type OpenPage, openPage, savedBy, settled } from "./browser-fixture.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 const absent = missing();
-if (absent !== null) console.warn(absent);
 
 let lab: Lab;
 let shared: OpenPage;
@@ -91,7 +88,7 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-describe.skipIf(absent !== null)("the lab", () => {
+describeUnless(absent, "the lab", () => {
   test("opens with case 1 under OGS,MW: the library's own numbers, without errors or outside requests", async () => {
     const { page, errors, requests } = await visit();
     await settled(page);
@@ -531,44 +528,11 @@ describe.skipIf(absent !== null)("the lab", () => {
     },
   );
 
-  test.each([360, 1280])(
-    "axe finds nothing serious in any view, light or dark, and nothing runs over the edge (%i pixels)",
-    async (width) => {
-      const viewport = { width, height: 740 };
-      const { page, context } = await openPage(lab, "#world=case1&policies=ogs-mw,greedy", { viewport });
-      await page.evaluate(axe);
-      const look = async (view: string) => {
-        for (const colorScheme of ["light", "dark"] as const) {
-          await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-          await page.waitForFunction(
-            (theme) => document.documentElement.dataset.theme === theme,
-            colorScheme,
-          );
-          const { violations } = (await page.evaluate(
-            "axe.run(document, { resultTypes: ['violations'] })",
-          )) as AxeResults;
-          const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-          const told = serious.map(({ id, nodes }) => `${view}, ${colorScheme}: ${id} at ${nodes[0].html}`);
-          expect(told).toEqual([]);
-        }
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(over, view).toBeLessThanOrEqual(0);
-      };
-      await settled(page);
-      await page.getByText("Network in numbers").click();
-      await page.getByText("Jobs as a table").click();
-      await page.locator(".jobs tbody button").first().click();
-      await page.getByText("OGS fixed this job").waitFor();
-      await look("one run");
-      await page.getByText("Take away").click();
-      await tab(page, "Compare");
-      await page.locator(".numbers").waitFor();
-      await look("compare and take away");
-      await page.getByText("Take away").click();
-      await tab(page, "Own policy");
-      await page.locator(".cm-content").waitFor();
-      await look("own policy");
-      await context.close();
-    },
+  test.each([
+    [360, "dark"],
+    [1280, "light"],
+  ] as const)(
+    "axe finds nothing serious in any view, and nothing runs over the edge (%i pixels, %s)",
+    (width, theme) => expectAccessible(lab, width, [theme]),
   );
 });
