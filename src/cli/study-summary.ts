@@ -1,5 +1,5 @@
 // The table that a study ends with: policy x factor with mean, interval, distance from the best, rank.
-import type { StudyTables } from "../io/study-results.ts";
+import type { StudyTables } from "../io/study/results.ts";
 import { factorColumns } from "../study/columns.ts";
 import type { Plan } from "../study/plan.ts";
 import { type Cell, columnsTable, shownNumber } from "./terminal.ts";

@@ -4,6 +4,6 @@ export * from "./json.ts";
 export * from "./origin.ts";
 export * from "./png.ts";
 export * from "./policy-file.ts";
-export * from "./pool.ts";
+export * from "./pool/pool.ts";
 export * from "./problem-file.ts";
 export * from "./scenario-file.ts";

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import seedrandom from "seedrandom";
 import { expect } from "vitest";
-import { readJournal } from "../../src/io/study-journal.ts";
+import { readJournal } from "../../src/io/study/journal.ts";
 import { tinyPlan, tinyStudy } from "../study/tiny-study.ts";
 import { dataFiles, scratch, start } from "./scratch.ts";
 import { undisturbed } from "./whole-study.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mapPool, openPool, runPool } from "../../src/io/pool.ts";
+import { mapPool, openPool, runPool } from "../../src/io/pool/pool.ts";
 import { InputError } from "../../src/model/index.ts";
 
 const task = (name: string) => new URL(`./pool-fixture.ts#${name}`, import.meta.url);

@@ -4,20 +4,14 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { expect, test } from "vitest";
 import { runningCode } from "../../src/io/code.ts";
-import { connectQueue, queueAddress } from "../../src/io/queue-address.ts";
-import { queueExecutor } from "../../src/io/queue-coordinator.ts";
-import {
-  COORDINATORS,
-  fetchStudy,
-  offerStudy,
-  queueName,
-  readJob,
-  readResult,
-  studyId,
-  studyText,
-} from "../../src/io/queue-job.ts";
-import { runQueueWorker } from "../../src/io/queue-worker.ts";
-import { runStudy } from "../../src/io/study-run.ts";
+import { queueAddress } from "../../src/io/queue/address.ts";
+import { connectQueue } from "../../src/io/queue/connection.ts";
+import { queueExecutor } from "../../src/io/queue/coordinator.ts";
+import { queueName, readJob, readResult } from "../../src/io/queue/job.ts";
+import { COORDINATORS } from "../../src/io/queue/presence.ts";
+import { fetchStudy, offerStudy, studyId, studyText } from "../../src/io/queue/studies.ts";
+import { runQueueWorker } from "../../src/io/queue/worker.ts";
+import { runStudy } from "../../src/io/study/run.ts";
 import type { Plan } from "../../src/study/plan.ts";
 import { resolved, tinyPlan } from "../study/tiny-study.ts";
 import { describeUnless } from "../unless.ts";

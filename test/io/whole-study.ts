@@ -1,8 +1,8 @@
 // Studies run to their end within the test, and the files of their results.
 import { join } from "node:path";
-import { collectResults } from "../../src/io/study-records.ts";
-import { studyTables, writeStudyResults } from "../../src/io/study-results.ts";
-import { type Executor, poolExecutor, runStudy } from "../../src/io/study-run.ts";
+import { collectResults } from "../../src/io/study/records.ts";
+import { studyTables, writeStudyResults } from "../../src/io/study/results.ts";
+import { type Executor, poolExecutor, runStudy } from "../../src/io/study/run.ts";
 import type { Plan } from "../../src/study/plan.ts";
 import { dataFiles, scratch } from "./scratch.ts";
 

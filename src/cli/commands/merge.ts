@@ -1,8 +1,8 @@
 // `merge`: joins the shards of a study into the results that one run would have given.
 import type { Command } from "@commander-js/extra-typings";
 import { stopwatch } from "../../io/origin.ts";
-import { mergeShards } from "../../io/study-merge.ts";
-import { studyTables, writeStudyResults } from "../../io/study-results.ts";
+import { mergeShards } from "../../io/study/merge.ts";
+import { studyTables, writeStudyResults } from "../../io/study/results.ts";
 import { jsonOption } from "../options.ts";
 import { commandLine } from "../session.ts";
 import { summaryTable } from "../study-summary.ts";

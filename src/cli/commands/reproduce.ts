@@ -4,7 +4,7 @@ import { manifest } from "../../dataset/manifest.ts";
 import { requireResultsPlace, writeResults } from "../../io/folder.ts";
 import { machine, origin, stopwatch } from "../../io/origin.ts";
 import { renderPng } from "../../io/png.ts";
-import { feedPool, openPool } from "../../io/pool.ts";
+import { feedPool, openPool } from "../../io/pool/pool.ts";
 import { PAPER_CASES, type PaperCase } from "../../scenario/paper-cases.ts";
 import { type PaperPlan, paperFiles, type RunUnits, reproducePaper } from "../../study/paper/index.ts";
 import { claimLines, claimsJson } from "../claims-table.ts";

@@ -2,15 +2,15 @@
 import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { stopwatch } from "../../io/origin.ts";
-import { poolSize } from "../../io/pool.ts";
-import type { QueueAddress } from "../../io/queue-address.ts";
-import { secondsPerUnit } from "../../io/study-estimate.ts";
-import { readStudyFile } from "../../io/study-file.ts";
-import { rerunCommand } from "../../io/study-merge.ts";
-import { collectResults } from "../../io/study-records.ts";
-import { studyTables, writeStudyResults } from "../../io/study-results.ts";
-import { type Executor, poolExecutor, readShard, runStudy, type StudyRunResult } from "../../io/study-run.ts";
-import { runUnit, type StudyContext, studyRunner } from "../../io/study-task.ts";
+import { poolSize } from "../../io/pool/pool.ts";
+import type { QueueAddress } from "../../io/queue/address.ts";
+import { secondsPerUnit } from "../../io/study/estimate.ts";
+import { readStudyFile } from "../../io/study/file.ts";
+import { rerunCommand } from "../../io/study/merge.ts";
+import { collectResults } from "../../io/study/records.ts";
+import { studyTables, writeStudyResults } from "../../io/study/results.ts";
+import { type Executor, poolExecutor, readShard, runStudy, type StudyRunResult } from "../../io/study/run.ts";
+import { runUnit, type StudyContext, studyRunner } from "../../io/study/task.ts";
 import { InputError } from "../../model/input-error.ts";
 import { describePlan, duration, fewestUnits } from "../../study/describe.ts";
 import type { Plan } from "../../study/plan.ts";
@@ -60,14 +60,17 @@ function requireWhole(plan: Plan, result: StudyRunResult, folder: string): void 
 
 /** The queue's client is loaded where there is a queue: it takes as long as all the rest. */
 async function reachedQueue(text: string): Promise<QueueAddress> {
-  const { connectQueue, queueAddress } = await import("../../io/queue-address.ts");
+  const [{ queueAddress }, { connectQueue }] = await Promise.all([
+    import("../../io/queue/address.ts"),
+    import("../../io/queue/connection.ts"),
+  ]);
   const address = queueAddress(text);
   await (await connectQueue(address)).quit();
   return address;
 }
 
 async function queueExecutorOf(plan: Plan, address: QueueAddress, signal: AbortSignal): Promise<Executor> {
-  const { queueExecutor } = await import("../../io/queue-coordinator.ts");
+  const { queueExecutor } = await import("../../io/queue/coordinator.ts");
   return queueExecutor(plan, address, { onNote: note, signal });
 }
 

@@ -1,6 +1,6 @@
 // `verify`: does a results folder still hold what its study gives?
 import { type Command, Option } from "@commander-js/extra-typings";
-import { verifyStudy } from "../../io/study-verify.ts";
+import { verifyStudy } from "../../io/study/verify.ts";
 import { jsonOption, progressOption, wholeFrom } from "../options.ts";
 import { openProgress } from "../progress.ts";
 import { note } from "../session.ts";

@@ -27,8 +27,8 @@ export function workerCommand(program: Command): void {
     .addOption(jsonOption())
     .action(async (options) => {
       const [{ queueAddress }, { runQueueWorker }] = await Promise.all([
-        import("../../io/queue-address.ts"),
-        import("../../io/queue-worker.ts"),
+        import("../../io/queue/address.ts"),
+        import("../../io/queue/worker.ts"),
       ]);
       const { units, interrupted } = await untilInterrupted(async (signal) => {
         const done = await runQueueWorker(queueAddress(options.queue), {

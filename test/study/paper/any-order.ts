@@ -1,7 +1,7 @@
 // A reproduction whose units run in another order and in threads.
 import { expect } from "vitest";
 import { renderPng } from "../../../src/io/png.ts";
-import { feedPool, openPool } from "../../../src/io/pool.ts";
+import { feedPool, openPool } from "../../../src/io/pool/pool.ts";
 import {
   type PaperPlan,
   type PaperResult,

@@ -1,13 +1,16 @@
 // A worker of distributed studies: takes units from the queue and runs them in its own pool, until it is told to end.
 import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
-import { InputError } from "../model/input-error.ts";
-import type { ResolvedStudy } from "../study/resolved.ts";
-import { type Code, runningCode } from "./code.ts";
-import { openPool } from "./pool.ts";
-import { connectionFault, connectQueue, type QueueAddress, settledWhile, until } from "./queue-address.ts";
-import { coordinatorsAtWork, fetchStudy, type QueueJob, queueName, readJob } from "./queue-job.ts";
-import type { UnitsDone } from "./study-task.ts";
+import { InputError } from "../../model/input-error.ts";
+import type { ResolvedStudy } from "../../study/resolved.ts";
+import { type Code, runningCode } from "../code.ts";
+import { openPool } from "../pool/pool.ts";
+import type { UnitsDone } from "../study/task.ts";
+import type { QueueAddress } from "./address.ts";
+import { lastingConnection } from "./connection.ts";
+import { type QueueJob, queueName, readJob } from "./job.ts";
+import { coordinatorsAtWork } from "./presence.ts";
+import { fetchStudy } from "./studies.ts";
 
 export interface QueueWorkerOptions {
   readonly workers?: number;
@@ -51,12 +54,12 @@ async function requireSameCode(redis: Redis, code: Code): Promise<void> {
 export async function runQueueWorker(address: QueueAddress, options: QueueWorkerOptions): Promise<number> {
   const { folder, signal, onNote = () => {} } = options;
   const code = runningCode();
-  const lasting = until(address, signal);
-  const redis = await connectQueue(lasting);
+  const connection = await lastingConnection(address, { onNote, signal, meanwhile: "" });
+  const { redis } = connection;
   try {
     await requireSameCode(redis, code);
   } catch (error) {
-    redis.disconnect();
+    connection.close();
     throw error;
   }
   const pool = openPool(options.workers === undefined ? {} : { workers: options.workers });
@@ -90,14 +93,13 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
   }
 
   const worker = new Worker<QueueJob, UnitsDone>(queueName(code), (job) => process(job.data), {
-    connection: { ...lasting },
+    connection: { ...connection.address },
     // One job more for each thread than it runs: it is at hand when the thread comes free.
     concurrency: 2 * pool.workers,
     lockDuration: options.silence * 1000,
     stalledInterval: Math.max(250, options.silence * 500),
     maxStalledCount: 3,
   });
-  let away = false;
   const told = new Set<string>();
   /** Of a kind of remark; names of jobs make no new one. */
   const tellOnce = (text: string) => {
@@ -107,10 +109,7 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
   };
   worker.on("error", (error) => {
     if (redis.status === "ready") tellOnce(`queue: ${error.message}`);
-    else {
-      if (!away) onNote(`queue: ${connectionFault(error, "--queue").message}; waiting for it to come back`);
-      away = true;
-    }
+    else connection.lost(error);
   });
   const lookout = setInterval(() => {
     othersAlone(redis, code)
@@ -123,10 +122,6 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
       })
       .catch(() => {});
   }, LOOKOUT);
-  redis.on("ready", () => {
-    if (away) onNote("queue: Redis is back");
-    away = false;
-  });
   try {
     await new Promise<void>((resolve) => {
       signal.addEventListener("abort", () => resolve(), { once: true });
@@ -142,9 +137,9 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
   } finally {
     clearInterval(lookout);
     // Waits for the units that run; where Redis is away their results have nowhere to go, and others run them again.
-    await Promise.race([worker.close(), settledWhile(() => away || redis.status !== "ready")]);
+    await Promise.race([worker.close(), connection.unreachable()]);
     await pool.close();
-    redis.disconnect();
+    connection.close();
   }
   return done;
 }

@@ -1,7 +1,7 @@
 // One thread of the worker pool: runs the task it is sent. An error comes back as data, so that it keeps its kind.
 import { isMainThread, workerData } from "node:worker_threads";
-import { type FailureData, failureData } from "./pool-failure.ts";
-import { loadTask, type Task } from "./pool-tasks.ts";
+import { type FailureData, failureData } from "./failure.ts";
+import { loadTask, type Task } from "./tasks.ts";
 
 export interface Request {
   readonly task: string;

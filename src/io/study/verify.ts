@@ -3,19 +3,19 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { MANIFEST_FORMAT } from "../dataset/manifest.ts";
-import { decodeParquet } from "../dataset/parquet.ts";
-import { rowsOf, type Table } from "../dataset/table.ts";
-import { check } from "../model/check.ts";
-import { InputError } from "../model/input-error.ts";
-import { stream } from "../random/stream.ts";
-import { type Plan, planStudy } from "../study/plan.ts";
-import type { UnitResults } from "../study/unit-table.ts";
-import { runningCode } from "./code.ts";
-import { readJson } from "./files.ts";
-import { runPool } from "./pool.ts";
-import { studyTables, tableFiles } from "./study-results.ts";
-import { readHeader } from "./study-store.ts";
+import { MANIFEST_FORMAT } from "../../dataset/manifest.ts";
+import { decodeParquet } from "../../dataset/parquet.ts";
+import { rowsOf, type Table } from "../../dataset/table.ts";
+import { check } from "../../model/check.ts";
+import { InputError } from "../../model/input-error.ts";
+import { stream } from "../../random/stream.ts";
+import { type Plan, planStudy } from "../../study/plan.ts";
+import type { UnitResults } from "../../study/unit-table.ts";
+import { runningCode } from "../code.ts";
+import { readJson } from "../files.ts";
+import { runPool } from "../pool/pool.ts";
+import { studyTables, tableFiles } from "./results.ts";
+import { readHeader } from "./store.ts";
 
 const manifestFile = z.object({
   format: z.literal(MANIFEST_FORMAT),

@@ -1,21 +1,21 @@
 // The end of a study: its tables in every format, what their columns mean, its figures, and the manifest.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { encodeArrow } from "../dataset/arrow.ts";
-import { encodeCsv } from "../dataset/csv.ts";
-import { dataDictionary, dataPackage } from "../dataset/data-package.ts";
-import { encodeJsonLines } from "../dataset/json-lines.ts";
-import { type Manifest, manifest, type RunTime } from "../dataset/manifest.ts";
-import { encodeParquet } from "../dataset/parquet.ts";
-import type { Table } from "../dataset/table.ts";
-import { figureFiles } from "../figures/figure-files.ts";
-import { studyFigures } from "../study/figures/index.ts";
-import type { Plan } from "../study/plan.ts";
-import { type Summary, summarise } from "../study/summary.ts";
-import { type UnitResults, unitTable } from "../study/unit-table.ts";
-import { writeWhole } from "./files.ts";
-import { machine, origin } from "./origin.ts";
-import { renderPng } from "./png.ts";
+import { encodeArrow } from "../../dataset/arrow.ts";
+import { encodeCsv } from "../../dataset/csv.ts";
+import { dataDictionary, dataPackage } from "../../dataset/data-package.ts";
+import { encodeJsonLines } from "../../dataset/json-lines.ts";
+import { type Manifest, manifest, type RunTime } from "../../dataset/manifest.ts";
+import { encodeParquet } from "../../dataset/parquet.ts";
+import type { Table } from "../../dataset/table.ts";
+import { figureFiles } from "../../figures/figure-files.ts";
+import { studyFigures } from "../../study/figures/index.ts";
+import type { Plan } from "../../study/plan.ts";
+import { type Summary, summarise } from "../../study/summary.ts";
+import { type UnitResults, unitTable } from "../../study/unit-table.ts";
+import { writeWhole } from "../files.ts";
+import { machine, origin } from "../origin.ts";
+import { renderPng } from "../png.ts";
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 const json = (value: unknown): Uint8Array => text(`${JSON.stringify(value, null, 2)}\n`);

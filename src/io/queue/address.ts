@@ -1,7 +1,6 @@
 // Where the queue is, and who we are there: the address from the command line, credentials from the environment.
 import { isIP } from "node:net";
-import { Redis } from "ioredis";
-import { InputError } from "../model/input-error.ts";
+import { InputError } from "../../model/input-error.ts";
 
 /** Names of the environment variables that hold credentials. */
 export const USERNAME = "MEC_OFFLOAD_REDIS_USERNAME";
@@ -63,61 +62,4 @@ export function queueAddress(
     maxRetriesPerRequest: null,
     retryStrategy: (attempt: number) => Math.min(100 * attempt, 2000),
   };
-}
-
-/** What went wrong at Redis, in words that say what to do. */
-export function connectionFault(error: unknown, source: string): InputError {
-  const { code, message: text = String(error) } = error as NodeJS.ErrnoException;
-  const message = typeof code === "string" && code !== "" ? code : text;
-  if (/NOAUTH|WRONGPASS|NOPERM|invalid password/i.test(`${message} ${text}`)) {
-    return new InputError(
-      source,
-      `a Redis that takes the credentials of ${PASSWORD} (and ${USERNAME})`,
-      message,
-    );
-  }
-  if (/CERT|SELF_SIGNED|ALTNAME|ISSUER/.test(message)) {
-    return new InputError(
-      source,
-      "a Redis whose certificate is trusted (NODE_EXTRA_CA_CERTS adds an authority)",
-      message,
-    );
-  }
-  return new InputError(source, "a Redis server that answers", message);
-}
-
-/**
- * Connects, and makes sure that Redis answers us.
- * @throws InputError when it does not within five seconds, or refuses us
- */
-export async function connectQueue(address: QueueAddress, source = "--queue"): Promise<Redis> {
-  const redis = new Redis({ ...address, lazyConnect: true, connectTimeout: 5000, retryStrategy: () => null });
-  // The error is that of the attempt below.
-  let fault: unknown = null;
-  redis.on("error", (error) => (fault ??= error));
-  try {
-    await redis.connect();
-    await redis.ping();
-  } catch (error) {
-    redis.disconnect();
-    throw connectionFault(fault ?? error, source);
-  }
-  redis.disconnect();
-  const lasting = new Redis(address);
-  lasting.on("error", () => {});
-  return lasting;
-}
-
-/** How to connect until the signal; after it a connection that is lost stays so, and what waits for it fails. */
-export const until = (address: QueueAddress, signal: AbortSignal | undefined): QueueAddress => ({
-  ...address,
-  retryStrategy: (attempt: number) => (signal?.aborted === true ? null : address.retryStrategy(attempt)),
-});
-
-/** Resolves when something has held for a while, ms. */
-export async function settledWhile(holds: () => boolean, milliseconds = 2000): Promise<void> {
-  for (let since = performance.now(); performance.now() - since < milliseconds; ) {
-    await new Promise((resolve) => setTimeout(resolve, 100).unref());
-    if (!holds()) since = performance.now();
-  }
 }

@@ -4,9 +4,9 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, fdatasync, openSync, readdirSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { InputError } from "../model/input-error.ts";
-import { makeFolder, syncFolder } from "./files.ts";
-import type { FailureData } from "./pool-failure.ts";
+import { InputError } from "../../model/input-error.ts";
+import { makeFolder, syncFolder } from "../files.ts";
+import type { FailureData } from "../pool/failure.ts";
 
 export interface UnitValues {
   readonly unit: number;

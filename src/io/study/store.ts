@@ -2,21 +2,15 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { check, fields, whole } from "../model/check.ts";
-import { InputError } from "../model/input-error.ts";
-import { changesBetween } from "../study/changes.ts";
-import { type ResolvedStudy, resolvedSchema, type StudyPolicy } from "../study/resolved.ts";
-import type { Shard } from "../study/schedule.ts";
-import type { Code } from "./code.ts";
-import { isUnfinished, makeFolder, readJson, writeJson } from "./files.ts";
-import { isLock, lockFolder } from "./folder-lock.ts";
-import {
-  type Damage,
-  type JournalWriter,
-  openJournal,
-  readJournal,
-  type UnitRecord,
-} from "./study-journal.ts";
+import { check, fields, whole } from "../../model/check.ts";
+import { InputError } from "../../model/input-error.ts";
+import { changesBetween } from "../../study/changes.ts";
+import { type ResolvedStudy, resolvedSchema, type StudyPolicy } from "../../study/resolved.ts";
+import type { Shard } from "../../study/schedule.ts";
+import type { Code } from "../code.ts";
+import { isUnfinished, makeFolder, readJson, writeJson } from "../files.ts";
+import { isLock, lockFolder } from "../folder-lock.ts";
+import { type Damage, type JournalWriter, openJournal, readJournal, type UnitRecord } from "./journal.ts";
 
 export const STORE_FORMAT = "mec-offload/study-store@1";
 

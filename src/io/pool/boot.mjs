@@ -2,4 +2,4 @@
 import { register } from "tsx/esm/api";
 
 register();
-export default (await import("./pool-worker.ts")).default;
+export default (await import("./worker.ts")).default;

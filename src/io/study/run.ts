@@ -1,13 +1,14 @@
 // Running a study: units go out in chunks, every result is on disk before it counts, and what is there stays.
-import { InputError } from "../model/input-error.ts";
-import type { Plan } from "../study/plan.ts";
-import type { Schedule, Shard, Unreached } from "../study/schedule.ts";
-import { scheduleOf } from "../study/schedule-of.ts";
-import { runningCode } from "./code.ts";
-import { runPool } from "./pool.ts";
-import type { Damage, UnitFailure, UnitRecord } from "./study-journal.ts";
-import { openStore } from "./study-store.ts";
-import type { StudyContext, UnitsDone } from "./study-task.ts";
+import { InputError } from "../../model/input-error.ts";
+import type { Plan } from "../../study/plan.ts";
+import type { Schedule, Shard, Unreached } from "../../study/schedule.ts";
+import { scheduleOf } from "../../study/schedule-of.ts";
+import { bell } from "../bell.ts";
+import { runningCode } from "../code.ts";
+import { runPool } from "../pool/pool.ts";
+import type { Damage, UnitFailure, UnitRecord } from "./journal.ts";
+import { openStore } from "./store.ts";
+import type { StudyContext, UnitsDone } from "./task.ts";
 
 export interface StudyProgress {
   /** Units on disk, earlier runs included. */
@@ -64,23 +65,6 @@ const CHUNK_MS = 50;
 const LARGEST_CHUNK = 200;
 /** Units that a dead worker took with it are tried once more, one by one. */
 const TRIES = 2;
-
-/** Wakes who waits when something has happened. */
-function bell(): { ring(): void; wait(): Promise<void> } {
-  let wake: (() => void) | null = null;
-  let rung = false;
-  return {
-    ring() {
-      rung = true;
-      wake?.();
-    },
-    async wait() {
-      if (!rung) await new Promise<void>((resolve) => (wake = resolve));
-      rung = false;
-      wake = null;
-    },
-  };
-}
 
 /** Value of the measure that decides on the precision; NaN where there is none. */
 const deciding = (plan: Plan, record: UnitRecord): number =>

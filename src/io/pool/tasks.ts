@@ -9,9 +9,9 @@ export type TaskUrl = URL;
 
 /** To let the pool run a function of the library, add one line here. */
 export const TASKS = {
-  "paper unit": async () => (await import("../study/paper/unit.ts")).runPaperUnit,
-  "queued study units": async () => (await import("./study-task.ts")).runQueuedUnitsTask,
-  "study units": async () => (await import("./study-task.ts")).runUnitsTask,
+  "paper unit": async () => (await import("../../study/paper/unit.ts")).runPaperUnit,
+  "queued study units": async () => (await import("../study/task.ts")).runQueuedUnitsTask,
+  "study units": async () => (await import("../study/task.ts")).runUnitsTask,
 } satisfies Record<string, () => Promise<Task>>;
 
 export type TaskName = keyof typeof TASKS;

@@ -1,7 +1,7 @@
 // What a journal holds, as one sorted set of results.
-import type { Plan } from "../study/plan.ts";
-import type { UnitResults } from "../study/unit-table.ts";
-import { readJournal, type UnitFailure, type UnitRecord } from "./study-journal.ts";
+import type { Plan } from "../../study/plan.ts";
+import type { UnitResults } from "../../study/unit-table.ts";
+import { readJournal, type UnitFailure, type UnitRecord } from "./journal.ts";
 
 /** Numbers that grow in number; doubles its room when it is full. */
 function column(): { push(value: number): void; values(): Float64Array } {

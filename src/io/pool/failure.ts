@@ -1,5 +1,5 @@
 // An error on its way between threads, processes or machines: as plain data, and back to an error of the same kind.
-import { InputError } from "../model/input-error.ts";
+import { InputError } from "../../model/input-error.ts";
 
 export interface FailureData {
   readonly name: string;

@@ -1,14 +1,14 @@
 // Running units of a study in a worker, of the pool or of a queue: some units in, their measures and failures out.
 import { isAbsolute, join } from "node:path";
-import { InputError } from "../model/input-error.ts";
-import type { Policy } from "../model/policy.ts";
-import { planStudy } from "../study/plan.ts";
-import type { ResolvedStudy } from "../study/resolved.ts";
-import { type RunUnit, unitRunner } from "../study/run-unit.ts";
-import { readPolicyFile } from "./policy-file.ts";
-import { failureData } from "./pool-failure.ts";
-import { policyHash } from "./study-file.ts";
-import type { UnitFailure, UnitRecord, UnitValues } from "./study-journal.ts";
+import { InputError } from "../../model/input-error.ts";
+import type { Policy } from "../../model/policy.ts";
+import { planStudy } from "../../study/plan.ts";
+import type { ResolvedStudy } from "../../study/resolved.ts";
+import { type RunUnit, unitRunner } from "../../study/run-unit.ts";
+import { readPolicyFile } from "../policy-file.ts";
+import { failureData } from "../pool/failure.ts";
+import { policyHash } from "./file.ts";
+import type { UnitFailure, UnitRecord, UnitValues } from "./journal.ts";
 
 /** What a worker must know to run any unit of a study. */
 export interface StudyContext {

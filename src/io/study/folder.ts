@@ -1,10 +1,10 @@
 // A study file in, a results folder out: what `study` does, for scripts.
-import type { Plan } from "../study/plan.ts";
-import { stopwatch } from "./origin.ts";
-import { readStudyFile } from "./study-file.ts";
-import { collectResults } from "./study-records.ts";
-import { type StudyTables, studyTables, writeStudyResults } from "./study-results.ts";
-import { poolExecutor, runStudy, type StudyRunResult } from "./study-run.ts";
+import type { Plan } from "../../study/plan.ts";
+import { stopwatch } from "../origin.ts";
+import { readStudyFile } from "./file.ts";
+import { collectResults } from "./records.ts";
+import { type StudyTables, studyTables, writeStudyResults } from "./results.ts";
+import { poolExecutor, runStudy, type StudyRunResult } from "./run.ts";
 
 export interface StudyFolder {
   readonly plan: Plan;

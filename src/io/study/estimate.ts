@@ -1,7 +1,7 @@
 // How long a study will take: some units run on trial, spread over the plan, before the first one counts.
-import type { Plan } from "../study/plan.ts";
-import { unitNumber } from "../study/unit.ts";
-import { runUnit, type StudyContext, studyRunner } from "./study-task.ts";
+import type { Plan } from "../../study/plan.ts";
+import { unitNumber } from "../../study/unit.ts";
+import { runUnit, type StudyContext, studyRunner } from "./task.ts";
 
 /** Trials end after so long, ms, unless a policy has not had its turn by then. */
 const PATIENCE = 300;

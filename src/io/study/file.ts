@@ -2,13 +2,13 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
-import { PAPER_CASES, paperCase } from "../scenario/paper-cases.ts";
-import { type Plan, planStudy } from "../study/plan.ts";
-import type { ResolvedStudy, StudyPolicy } from "../study/resolved.ts";
-import { readStudy, type Study } from "../study/study.ts";
-import { readText, readYaml } from "./files.ts";
-import { isPolicyFile, readPolicyFile } from "./policy-file.ts";
-import { readScenarioFile, scenarioOf } from "./scenario-file.ts";
+import { PAPER_CASES, paperCase } from "../../scenario/paper-cases.ts";
+import { type Plan, planStudy } from "../../study/plan.ts";
+import type { ResolvedStudy, StudyPolicy } from "../../study/resolved.ts";
+import { readStudy, type Study } from "../../study/study.ts";
+import { readText, readYaml } from "../files.ts";
+import { isPolicyFile, readPolicyFile } from "../policy-file.ts";
+import { readScenarioFile, scenarioOf } from "../scenario-file.ts";
 
 const beside = (folder: string, file: string): string => (isAbsolute(file) ? file : join(folder, file));
 

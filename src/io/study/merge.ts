@@ -1,12 +1,12 @@
 // Joining the shards of a study: all of them, each whole, all of the same study and code.
-import { InputError } from "../model/input-error.ts";
-import { changesBetween } from "../study/changes.ts";
-import { type Plan, planStudy } from "../study/plan.ts";
-import { scheduleOf } from "../study/schedule-of.ts";
-import { unitAt } from "../study/unit.ts";
-import type { UnitRecord } from "./study-journal.ts";
-import { type CollectedResults, collectResults } from "./study-records.ts";
-import { openStore, readHeader, type StoreHeader } from "./study-store.ts";
+import { InputError } from "../../model/input-error.ts";
+import { changesBetween } from "../../study/changes.ts";
+import { type Plan, planStudy } from "../../study/plan.ts";
+import { scheduleOf } from "../../study/schedule-of.ts";
+import { unitAt } from "../../study/unit.ts";
+import type { UnitRecord } from "./journal.ts";
+import { type CollectedResults, collectResults } from "./records.ts";
+import { openStore, readHeader, type StoreHeader } from "./store.ts";
 
 /** Units of a part of a plan that have not ended, as far as is known: a precision target may ask for more. */
 export function missingUnits(plan: Plan, results: CollectedResults, shard: StoreHeader["shard"]): number {

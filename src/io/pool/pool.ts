@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
-import { InputError } from "../model/input-error.ts";
-import { failureError } from "./pool-failure.ts";
-import type { TASKS, Task, TaskName, TaskUrl } from "./pool-tasks.ts";
-import { type Answer, answer } from "./pool-worker.ts";
+import { InputError } from "../../model/input-error.ts";
+import { failureError } from "./failure.ts";
+import type { TASKS, Task, TaskName, TaskUrl } from "./tasks.ts";
+import { type Answer, answer } from "./worker.ts";
 
 type Tasks = typeof TASKS;
 type TaskOf<Name extends TaskName> = Tasks[Name] extends () => Promise<infer Found extends Task>
@@ -35,9 +35,7 @@ export interface Pool {
 /** The file a thread starts with: beside this one when built, through the TypeScript loader when run from source. */
 function workerFile(): string {
   const here = import.meta.url;
-  const candidates = here.endsWith(".ts")
-    ? ["./pool-boot.mjs"]
-    : ["./io/pool-worker.js", "../io/pool-worker.js"];
+  const candidates = here.endsWith(".ts") ? ["./boot.mjs"] : ["./io/pool/worker.js", "../io/pool/worker.js"];
   for (const candidate of candidates) {
     const path = fileURLToPath(new URL(candidate, here));
     if (existsSync(path)) return path;
