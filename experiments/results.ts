@@ -2,8 +2,8 @@
 import type { Json, Table } from "../src/dataset/index.ts";
 import { encodeCsv, encodeParquet, manifest } from "../src/dataset/index.ts";
 import { type Figure, figureFiles } from "../src/figures/index.ts";
-import { writeResults } from "../src/io/folder.ts";
 import { machine, origin, renderPng, stopwatch } from "../src/io/index.ts";
+import { writeResults } from "../src/io/results/write.ts";
 
 export interface Found {
   readonly parameters: Json;

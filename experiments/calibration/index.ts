@@ -9,9 +9,9 @@ import {
   tableSchema,
 } from "../../src/dataset/index.ts";
 import { figureFiles, heatMap } from "../../src/figures/index.ts";
-import { writeResults } from "../../src/io/folder.ts";
 import { machine, mapPool, origin, stopwatch } from "../../src/io/index.ts";
 import { renderPng } from "../../src/io/png.ts";
+import { writeResults } from "../../src/io/results/write.ts";
 import { PAPER_CASES } from "../../src/scenario/index.ts";
 import { drawSettings, effects } from "../../src/study/calibration.ts";
 import {

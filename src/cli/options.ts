@@ -59,6 +59,8 @@ export const seedOption = () =>
     .argParser(wholeFrom(0, Number.MAX_SAFE_INTEGER))
     .default(1);
 export const jsonOption = () => new Option("--json", "one JSON object on standard output");
+export const replaceOption = () =>
+  new Option("--replace", "let what stands in the place of the output go, whatever made it");
 export const progressOption = () => new Option("--progress", "progress on standard error, terminal or not");
 
 /** Weights from --wt and --wc. @throws InputError */

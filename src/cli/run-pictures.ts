@@ -5,6 +5,7 @@ import { figureFiles } from "../figures/figure-files.ts";
 import { runFigures } from "../figures/run-figures.ts";
 import { writeWhole } from "../io/files.ts";
 import { renderPng } from "../io/png.ts";
+import { requireFigurePlace } from "../io/results/file-place.ts";
 import { InputError } from "../model/input-error.ts";
 import type { Records } from "../simulation/options.ts";
 import type { Made } from "./simulated.ts";
@@ -30,9 +31,10 @@ export function writeTrace(path: string, made: Made): void {
 }
 
 /** Each figure as SVG, PNG and specification. @throws InputError when the folder cannot be written */
-export async function writeRunFigures(folder: string, made: Made): Promise<void> {
+export async function writeRunFigures(folder: string, made: Made, replace?: boolean): Promise<void> {
   const figures = runFigures(made.run, made.names, jobNames(made));
   const files = new Map<string, Uint8Array>();
   await figureFiles(figures, renderPng, files);
+  requireFigurePlace(folder, files.keys(), replace);
   for (const [path, bytes] of files) writeWhole(join(folder, path), bytes);
 }

@@ -44,6 +44,8 @@ export type Json =
 
 /** What the caller knows of a run; nothing here is read from the clock or the system. */
 export interface RunRecord {
+  /** What the results are of, such as `study`; results of one kind may take each other's place. */
+  readonly kind?: string;
   /** The command line that makes the folder again. */
   readonly command: string;
   readonly origin: Origin;

@@ -4,8 +4,8 @@ import { type Json, manifest, type RunTime } from "../dataset/manifest.ts";
 import { encodeParquet } from "../dataset/parquet.ts";
 import { devicesTable, jobsTable, type RunNames, serversTable } from "../dataset/run-tables.ts";
 import type { RunResult } from "../simulation/record/result.ts";
-import { writeResults } from "./folder.ts";
 import { machine, origin } from "./origin.ts";
+import { writeResults } from "./results/write.ts";
 
 /** How the run came about, for its manifest. */
 export interface RunOrigin {
@@ -13,6 +13,8 @@ export interface RunOrigin {
   readonly parameters: Json;
   readonly seeds: Json;
   readonly time: RunTime;
+  /** Earlier results of another command may go. */
+  readonly replace?: boolean | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function writeRun(
   run: RunResult,
   names: RunNames,
   summary: object,
-  from: RunOrigin,
+  { replace, ...from }: RunOrigin,
 ): Promise<void> {
   const files = new Map<string, Uint8Array>();
   const text = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
@@ -34,6 +36,6 @@ export async function writeRun(
     files.set(`${table.name}.parquet`, encodeParquet(table));
     files.set(`${table.name}.csv`, encodeCsv(table));
   }
-  const record = await manifest({ ...from, origin: origin(), machine: machine() }, files);
-  writeResults(folder, new Map([...files, ["manifest.json", text(record)]]));
+  const record = await manifest({ kind: "simulate", ...from, origin: origin(), machine: machine() }, files);
+  writeResults(folder, new Map([...files, ["manifest.json", text(record)]]), replace);
 }

@@ -5,11 +5,13 @@ import { decodeParquet } from "../../dataset/parquet.ts";
 import type { Table } from "../../dataset/table.ts";
 import { type Figure, figureFiles } from "../../figures/index.ts";
 import { writeWhole } from "../../io/files.ts";
-import { listFiles, readBytes } from "../../io/folder.ts";
 import { renderPng } from "../../io/png.ts";
+import { requireFigurePlace } from "../../io/results/file-place.ts";
+import { listFiles, readBytes } from "../../io/results/read.ts";
 import { InputError } from "../../model/input-error.ts";
 import { studyFigures } from "../../study/figures/index.ts";
 import { paperFigures } from "../../study/paper/figures.ts";
+import { replaceOption } from "../options.ts";
 import { say } from "../terminal.ts";
 
 type Tables = Readonly<Record<string, Table>>;
@@ -51,10 +53,12 @@ export function figuresCommand(program: Command): void {
     .description("draws the figures of a results folder again, from its tables")
     .argument("<results>", "results folder")
     .option("-o, --output <folder>", "where to (default: figures in the results folder)")
+    .addOption(replaceOption())
     .action(async (results, options) => {
       const output = options.output ?? join(results, "figures");
       const files = new Map<string, Uint8Array>();
       await figureFiles(await figuresOf(results), renderPng, files);
+      requireFigurePlace(output, files.keys(), options.replace);
       for (const [path, bytes] of files) writeWhole(join(output, path), bytes);
       say(`${files.size} files in ${output}`);
     });

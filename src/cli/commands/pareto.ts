@@ -8,10 +8,11 @@ import { encodeParquet } from "../../dataset/parquet.ts";
 import { tableOf } from "../../dataset/table.ts";
 import { front } from "../../figures/front.ts";
 import { renderSvg } from "../../figures/svg.ts";
-import { requireResultsPlace, writeResults } from "../../io/folder.ts";
 import { machine, origin, stopwatch } from "../../io/origin.ts";
 import { renderPng } from "../../io/png.ts";
 import { readProblemFile } from "../../io/problem-file.ts";
+import { requireResultsPlace } from "../../io/results/place.ts";
+import { writeResults } from "../../io/results/write.ts";
 import { completionTime, components, energy } from "../../model/equations.ts";
 import { objective } from "../../model/objective.ts";
 import { LOCAL, type Problem } from "../../model/problem.ts";
@@ -26,6 +27,7 @@ import {
   jsonOption,
   numberWithin,
   openQuestions,
+  replaceOption,
   scoreOption,
   seedOption,
   wcOption,
@@ -112,6 +114,7 @@ export function paretoCommand(program: Command): void {
         .default(DEFAULT_ITERATIONS),
     )
     .option("-o, --output <folder>", "results folder: tables, figure, manifest")
+    .addOption(replaceOption())
     .addOption(open.odfp)
     .addOption(open.odpd)
     .addOption(open.mj)
@@ -122,7 +125,8 @@ export function paretoCommand(program: Command): void {
     .addOption(open.ogsWeights)
     .addOption(jsonOption())
     .action(async (instance, options) => {
-      if (options.output !== undefined) requireResultsPlace(options.output);
+      if (options.output !== undefined)
+        requireResultsPlace(options.output, { kind: "pareto", replace: options.replace });
       const time = stopwatch();
       const weight = chosenWeights(options);
       const problem = await readProblemFile(instance);
@@ -155,6 +159,7 @@ export function paretoCommand(program: Command): void {
         const files = await resultFiles(summary, points, policies, options.wt);
         const record = await manifest(
           {
+            kind: "pareto",
             command: `mec-offload pareto ${problem.name}`,
             origin: origin(),
             parameters: { ...summary, wt: options.wt, wc: options.wc, score: options.score },
@@ -170,6 +175,7 @@ export function paretoCommand(program: Command): void {
             ...files,
             ["manifest.json", `${JSON.stringify(record, null, 2)}\n`],
           ]),
+          options.replace,
         );
       }
       if (options.json) return sayJson({ ...summary, wt: options.wt, front: points, policies });

@@ -1,14 +1,15 @@
 // `reproduce`: the paper's three cases, end to end, into a folder of tables, figures and a report.
 import { type Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { manifest } from "../../dataset/manifest.ts";
-import { requireResultsPlace, writeResults } from "../../io/folder.ts";
 import { machine, origin, stopwatch } from "../../io/origin.ts";
 import { renderPng } from "../../io/png.ts";
 import { feedPool, openPool } from "../../io/pool/pool.ts";
+import { requireResultsPlace } from "../../io/results/place.ts";
+import { writeResults } from "../../io/results/write.ts";
 import { PAPER_CASES, type PaperCase } from "../../scenario/paper-cases.ts";
 import { type PaperPlan, paperFiles, type RunUnits, reproducePaper } from "../../study/paper/index.ts";
 import { claimLines, claimsJson } from "../claims-table.ts";
-import { jsonOption, progressOption, seedOption, wholeFrom } from "../options.ts";
+import { jsonOption, progressOption, replaceOption, seedOption, wholeFrom } from "../options.ts";
 import { openProgress } from "../progress.ts";
 import { say, sayJson } from "../terminal.ts";
 
@@ -27,9 +28,13 @@ const commandLine = (plan: PaperPlan): string =>
 export async function reproduceTo(
   folder: string,
   plan: PaperPlan,
-  options: { readonly workers?: number | undefined; readonly progress?: boolean | undefined } = {},
+  options: {
+    readonly workers?: number | undefined;
+    readonly progress?: boolean | undefined;
+    readonly replace?: boolean | undefined;
+  } = {},
 ) {
-  requireResultsPlace(folder);
+  requireResultsPlace(folder, { kind: "reproduce", replace: options.replace });
   const time = stopwatch();
   const pool = openPool(options.workers === undefined ? {} : { workers: options.workers });
   const run =
@@ -56,6 +61,7 @@ export async function reproduceTo(
     const files = await paperFiles(result, from.version, renderPng);
     const record = await manifest(
       {
+        kind: "reproduce",
         command: commandLine(plan),
         origin: from,
         parameters: { cases: plan.cases, instances: plan.instances, iterations: plan.iterations },
@@ -66,7 +72,11 @@ export async function reproduceTo(
       files,
     );
     const page = `${JSON.stringify(record, null, 2)}\n`;
-    writeResults(folder, new Map<string, Uint8Array | string>([...files, ["manifest.json", page]]));
+    writeResults(
+      folder,
+      new Map<string, Uint8Array | string>([...files, ["manifest.json", page]]),
+      options.replace,
+    );
     return { result, record };
   } finally {
     await pool.close();
@@ -91,6 +101,7 @@ export function reproduceCommand(program: Command): void {
     .addOption(seedOption())
     .addOption(new Option("--workers <number>", "threads; 0: none").argParser(wholeFrom(0, 1024)))
     .option("-o, --output <folder>", "results folder", "results/paper")
+    .addOption(replaceOption())
     .addOption(jsonOption())
     .addOption(progressOption())
     .action(async (cases, options) => {
@@ -99,7 +110,7 @@ export function reproduceCommand(program: Command): void {
       const { result, record } = await reproduceTo(
         options.output,
         { cases: chosen, instances, iterations, seed },
-        { workers: options.workers, progress: options.progress },
+        { workers: options.workers, progress: options.progress, replace: options.replace },
       );
       if (options.json) {
         sayJson({

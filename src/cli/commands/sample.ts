@@ -1,11 +1,12 @@
 // `sample`: an instance from a scenario and a seed.
 import { type Command, Option } from "@commander-js/extra-typings";
 import { writeJson } from "../../io/files.ts";
+import { requireFilePlace } from "../../io/results/file-place.ts";
 import { readScenarioFile } from "../../io/scenario-file.ts";
 import type { Instance } from "../../model/instance.ts";
 import { PRESET_NAMES } from "../../scenario/presets.ts";
 import { sample } from "../../scenario/sample.ts";
-import { numberWithin, seedOption, wholeFrom } from "../options.ts";
+import { numberWithin, replaceOption, seedOption, wholeFrom } from "../options.ts";
 import { sayJson } from "../terminal.ts";
 
 /** What the paper leaves open of its cases. */
@@ -48,7 +49,10 @@ export function sampleCommand(program: Command): void {
     .addOption(paper.jobs)
     .addOption(paper.links)
     .option("-o, --output <file>", "write the instance there; else to standard output")
+    .addOption(replaceOption())
     .action(async (source, options) => {
+      const { output, replace } = options;
+      if (output !== undefined) requireFilePlace(output, { kind: "an instance", inputs: [source], replace });
       const scenario = await readScenarioFile(source, {
         preset: options.preset,
         case1Servers: options.case1Servers,
@@ -61,7 +65,7 @@ export function sampleCommand(program: Command): void {
         replication: options.replication,
         ...(options.horizon !== undefined && { horizonS: options.horizon }),
       });
-      if (options.output !== undefined) writeJson(options.output, instance);
+      if (output !== undefined) writeJson(output, instance);
       else sayJson(instance);
     });
 }

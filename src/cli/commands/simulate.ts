@@ -1,7 +1,8 @@
 // `simulate`: one run of an instance or a scenario, under a fixed allocation or a policy that decides at each arrival.
 import { type Command, Option } from "@commander-js/extra-typings";
-import { requireResultsPlace } from "../../io/folder.ts";
 import { stopwatch } from "../../io/origin.ts";
+import { requireFilePlace } from "../../io/results/file-place.ts";
+import { requireResultsPlace } from "../../io/results/place.ts";
 import { writeRun } from "../../io/run-folder.ts";
 import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
 import { LIVE_DEFAULTS, LIVE_POLICIES } from "../../policies/live/registry.ts";
@@ -12,6 +13,7 @@ import {
   jsonOption,
   numberWithin,
   openQuestions,
+  replaceOption,
   scoreOption,
   seedOption,
   wcOption,
@@ -22,6 +24,22 @@ import { withPictures, writeRunFigures, writeTrace } from "../run-pictures.ts";
 import { runReport, runText } from "../run-report.ts";
 import { simulated } from "../simulated.ts";
 import { say, sayJson } from "../terminal.ts";
+
+interface Outputs {
+  readonly output?: string | undefined;
+  readonly trace?: string | undefined;
+  readonly allocation?: string | undefined;
+  readonly plan?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly replace?: true | undefined;
+}
+
+/** Before the run: nothing that is written destroys anything. @throws InputError */
+function requireOutputs(world: string, { output, trace, replace, ...asked }: Outputs): void {
+  if (output !== undefined) requireResultsPlace(output, { kind: "simulate", replace });
+  const inputs = [world, asked.allocation, asked.plan, asked.policy].filter((one) => one !== undefined);
+  if (trace !== undefined) requireFilePlace(trace, { kind: "a trace", inputs, replace });
+}
 
 export function simulateCommand(program: Command): void {
   const open = openQuestions();
@@ -82,23 +100,25 @@ export function simulateCommand(program: Command): void {
     .option("--trace <file>", "write Chrome trace events, for ui.perfetto.dev")
     .option("--figures <folder>", "draw who worked when, power and queues over time")
     .option("-o, --output <folder>", "write tables and summary of the run")
+    .addOption(replaceOption())
     .addOption(jsonOption())
     .action(async (world, options) => {
       const time = stopwatch();
-      if (options.output !== undefined) requireResultsPlace(options.output);
+      requireOutputs(world, options);
       const pictured = options.trace !== undefined || options.figures !== undefined;
       const made = await simulated(world, pictured ? withPictures(options) : options);
       const report = runReport(made, options);
-      if (options.trace !== undefined) writeTrace(options.trace, made);
-      if (options.figures !== undefined) await writeRunFigures(options.figures, made);
       if (options.output !== undefined) {
         await writeRun(options.output, made.run, made.names, report, {
           command: `mec-offload ${process.argv.slice(2).join(" ")}`,
           parameters: { ...options },
           seeds: { seed: options.seed, replication: options.replication },
           time: time(),
+          replace: options.replace,
         });
       }
+      if (options.trace !== undefined) writeTrace(options.trace, made);
+      if (options.figures !== undefined) await writeRunFigures(options.figures, made, options.replace);
       if (options.json) sayJson(report);
       else say(runText(report));
     });

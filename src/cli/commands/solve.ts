@@ -2,6 +2,7 @@
 import { type Command, Option } from "@commander-js/extra-typings";
 import { writeJson } from "../../io/files.ts";
 import { readProblemFile } from "../../io/problem-file.ts";
+import { requireFilePlace } from "../../io/results/file-place.ts";
 import { allocationFile } from "../../model/allocation.ts";
 import { evaluate } from "../../model/evaluate.ts";
 import { objective, scoreOf } from "../../model/objective.ts";
@@ -21,6 +22,7 @@ import {
   jsonOption,
   numberWithin,
   openQuestions,
+  replaceOption,
   scoreOption,
   seedOption,
   wcOption,
@@ -94,6 +96,7 @@ export function solveCommand(program: Command): void {
         .default(2000),
     )
     .option("-o, --output <file>", "write the allocation")
+    .addOption(replaceOption())
     .addOption(open.odfp)
     .addOption(open.odpd)
     .addOption(open.mj)
@@ -104,6 +107,11 @@ export function solveCommand(program: Command): void {
     .addOption(open.ogsWeights)
     .addOption(jsonOption())
     .action(async (instance, options) => {
+      const { output, replace } = options;
+      if (output !== undefined) {
+        const inputs = [instance, options.method];
+        requireFilePlace(output, { kind: "an allocation", inputs, replace });
+      }
       const weight = chosenWeights(options);
       const method = await chosenMethod(options.method, "--method");
       const problem = await readProblemFile(instance);
@@ -134,7 +142,7 @@ export function solveCommand(program: Command): void {
               ...planned,
               ...certify(improved.places, scoreOf(of, improved.places), planned.lowerBound),
             };
-      if (options.output !== undefined) writeJson(options.output, allocationFile(problem, result.places));
+      if (output !== undefined) writeJson(output, allocationFile(problem, result.places));
       const numbers = closedForm(evaluate(problem, result.places, weight, options.score, of.worst));
       const report = {
         ...certificate(result),

@@ -176,6 +176,7 @@ export function studyCommand(program: Command): void {
       const manifest = await writeStudyResults(folder, plan, tables, {
         command: commandLine(),
         time: clock(),
+        onNote: note,
       });
       noteUnreached(plan, result);
       if (json) {

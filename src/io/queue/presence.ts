@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Code } from "../code.ts";
-import { parsed } from "./parsed.ts";
+import { parsed } from "../parsed.ts";
 
 /** Holds the code of every coordinator that is at work; each renews its field. */
 export const COORDINATORS = "mec-offload:coordinators";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
 import { InputError } from "../../model/input-error.ts";
 import { type ResolvedStudy, readResolved } from "../../study/resolved.ts";
-import { parsed } from "./parsed.ts";
+import { parsed } from "../parsed.ts";
 
 /** A study is kept for so long after it was used last, s. */
 const KEEP = 7 * 86_400;

@@ -13,9 +13,9 @@ import { studyFigures } from "../../study/figures/index.ts";
 import type { Plan } from "../../study/plan.ts";
 import { type Summary, summarise } from "../../study/summary.ts";
 import { type UnitResults, unitTable } from "../../study/unit-table.ts";
-import { writeWhole } from "../files.ts";
 import { machine, origin } from "../origin.ts";
 import { renderPng } from "../png.ts";
+import { replaceFiles } from "../results/replace-files.ts";
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 const json = (value: unknown): Uint8Array => text(`${JSON.stringify(value, null, 2)}\n`);
@@ -63,6 +63,8 @@ export interface Finish {
   readonly figures?: boolean;
   /** Endings of the tables' files; all of them unless given. */
   readonly formats?: readonly Format[];
+  /** Told of files that had been changed by hand and were put aside. */
+  readonly onNote?: (text: string) => void;
 }
 
 /** Writes tables, dictionary and manifest of a study that has ended. */
@@ -72,20 +74,13 @@ export async function writeStudyResults(
   tables: StudyTables,
   finish: Finish,
 ): Promise<Manifest> {
-  const hashes = new Map<string, Uint8Array>([["study.json", readFileSync(join(folder, "study.json"))]]);
-  for (const [name, bytes] of tableFiles(plan, tables, finish.formats)) {
-    writeWhole(join(folder, name), bytes);
-    hashes.set(name, bytes);
-  }
-  const pictures = new Map<string, Uint8Array>();
-  if (finish.figures !== false) await figureFiles(studyFigures(tables), renderPng, pictures, "figures/");
-  for (const [name, bytes] of pictures) {
-    writeWhole(join(folder, name), bytes);
-    hashes.set(name, bytes);
-  }
+  const files = new Map<string, Uint8Array>([["study.json", readFileSync(join(folder, "study.json"))]]);
+  for (const [name, bytes] of tableFiles(plan, tables, finish.formats)) files.set(name, bytes);
+  if (finish.figures !== false) await figureFiles(studyFigures(tables), renderPng, files, "figures/");
   const { seed } = plan.resolved.study;
   const record = await manifest(
     {
+      kind: "study",
       command: finish.command,
       origin: origin(),
       parameters: JSON.parse(JSON.stringify(plan.resolved.study)) as Manifest["parameters"],
@@ -93,8 +88,8 @@ export async function writeStudyResults(
       time: finish.time,
       machine: machine(),
     },
-    hashes,
+    files,
   );
-  writeWhole(join(folder, "manifest.json"), json(record));
+  replaceFiles(folder, files, record, finish.onNote);
   return record;
 }

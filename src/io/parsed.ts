@@ -1,4 +1,4 @@
-// Text from Redis as data.
+// Text of others as data.
 
 /** JSON, or undefined where it is none. */
 export function parsed(text: string): unknown {
