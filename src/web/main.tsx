@@ -3,9 +3,10 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { Lab } from "./lab.tsx";
 import { takeDrops } from "./setup/drop-file.ts";
+import { prepare } from "./state/lines.ts";
 import { fromLink, LONGEST_LINK, toLink } from "./state/link.ts";
 import { notify } from "./state/notices.ts";
-import { follow, prepare, showFirstView } from "./state/session.ts";
+import { follow, showFirstView } from "./state/session.ts";
 import { settings } from "./state/settings.ts";
 
 async function readAddress(): Promise<void> {

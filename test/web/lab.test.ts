@@ -114,15 +114,17 @@ describeUnless(absent, "the lab", () => {
         release = resolve;
       });
       Object.assign(globalThis, { heard, release });
-      globalThis.Worker = class extends Worker {
-        constructor(address: string | URL) {
-          super(address);
-          this.addEventListener("message", ({ data }) => {
+      globalThis.MessageChannel = class extends MessageChannel {
+        constructor() {
+          super();
+          this.port1.addEventListener("message", ({ data }) => {
             if (data.kind === "answer") heard.push(data.answer);
           });
         }
-        override postMessage(message: unknown) {
-          void released.then(() => super.postMessage(message));
+      };
+      globalThis.Worker = class extends Worker {
+        override postMessage(message: unknown, transfer: unknown) {
+          void released.then(() => super.postMessage(message, transfer as Transferable[]));
         }
       };
     });

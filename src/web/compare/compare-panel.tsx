@@ -6,19 +6,19 @@ import { drawScores } from "../draw/score-chart.ts";
 import { grouped, percent, shown } from "../draw/ticks.ts";
 import { boundOf, gapOf } from "../setup/method-cards.tsx";
 import { methodName } from "../setup/methods.ts";
-import { askForFront, askForOptimum } from "../state/certify.ts";
-import { backgroundFault, backgroundWork, frontier, reports, sweep } from "../state/session.ts";
+import { certify } from "../state/certify.ts";
+import { backgroundFault, backgroundWork, frontier, reports, sweep } from "../state/results.ts";
 import { settings, WEIGHTS } from "../state/settings.ts";
 import { colours } from "../state/theme.ts";
 import { WideTable } from "../wide-table.tsx";
-import type { RunReport } from "../worker/protocol.ts";
+import type { MethodReport } from "../worker/protocol.ts";
 import { curves } from "./curves.ts";
 import { SideBySide } from "./side-by-side.tsx";
 
 interface Row {
   readonly name: string;
   readonly unit: string;
-  readonly of: (report: RunReport) => string;
+  readonly of: (report: MethodReport) => string;
 }
 
 const ROWS: readonly Row[] = [
@@ -174,7 +174,7 @@ function Front() {
 export function ComparePanel() {
   const ready = sweep.value !== null && backgroundWork.value === null;
   useEffect(() => {
-    if (ready) void askForOptimum().then(askForFront);
+    if (ready) certify();
   }, [ready, sweep.value]);
   const work = backgroundWork.value;
   const fault = backgroundFault.value;

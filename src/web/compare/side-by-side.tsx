@@ -5,7 +5,7 @@ import { AXIS, drawTimeAxis, drawTimeGrid, timeFrame } from "../draw/frame.ts";
 import { drawGantt, rowCount } from "../draw/gantt.ts";
 import { shown } from "../draw/ticks.ts";
 import { methodName } from "../setup/methods.ts";
-import { reports } from "../state/session.ts";
+import { reports } from "../state/results.ts";
 import { change } from "../state/settings.ts";
 import { colours } from "../state/theme.ts";
 import type { Picture } from "../worker/protocol.ts";

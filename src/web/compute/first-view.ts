@@ -1,7 +1,7 @@
 // What the page shows before anything has been chosen: made once, while the page is built, by the code that its workers run.
 import { DEFAULTS, WEIGHTS } from "../state/settings.ts";
 
-import type { Question, RunReport, SweepReport, WorldReport } from "../worker/protocol.ts";
+import type { MethodReport, Question, SweepReport, WorldReport } from "../worker/protocol.ts";
 import type { Context } from "./context.ts";
 import { run } from "./run.ts";
 import { sweep } from "./sweep.ts";
@@ -10,7 +10,7 @@ import { worldOf } from "./world.ts";
 export interface FirstView {
   readonly world: WorldReport;
   /** One for each policy of the settings that the page starts with. */
-  readonly reports: readonly RunReport[];
+  readonly reports: readonly MethodReport[];
   readonly sweep: SweepReport;
 }
 
@@ -20,7 +20,7 @@ const BUILD: Context = { tell() {}, pause: () => Promise.resolve(), alive() {}, 
 export default async function firstView(): Promise<FirstView> {
   const { world, seed, score, iterations, methods, wt } = DEFAULTS;
   const asked: Question = { world, seed, score, iterations };
-  const reports: RunReport[] = [];
+  const reports: MethodReport[] = [];
   for (const method of methods) {
     reports.push(await run({ kind: "run", ...asked, method, wt, picture: true }, BUILD));
   }

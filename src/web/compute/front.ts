@@ -9,7 +9,8 @@ const TIME_LIMIT = 15;
 
 const percent = (share: number) => `${Number((100 * share).toPrecision(2))} %`;
 
-const report = ({ points, exact, hypervolumeGap }: ParetoResult): FrontReport => ({
+const report = ({ points, exact, hypervolumeGap }: ParetoResult, final: boolean): FrontReport => ({
+  final,
   time: points.map(({ CT }) => CT),
   energy: points.map(({ CE }) => CE),
   exact,
@@ -21,9 +22,9 @@ const report = ({ points, exact, hypervolumeGap }: ParetoResult): FrontReport =>
 /** Tells the approximation first, as the exact front may take its time. */
 export async function front(asked: FrontAsk, context: Context): Promise<FrontReport> {
   const { problem } = drawnFor(asked, "a front");
-  const near = report(await pareto(problem, { mode: "approximate" }));
+  const near = report(await pareto(problem, { mode: "approximate" }), false);
   context.tell({ done: 0, of: 1, partial: near });
   await context.pause();
   const clock = () => context.now() / 1000;
-  return report(await pareto(problem, { timeLimit: TIME_LIMIT, clock }));
+  return report(await pareto(problem, { timeLimit: TIME_LIMIT, clock }), true);
 }

@@ -4,12 +4,10 @@ import { livePolicy, livePolicyNamed } from "../../policies/live/registry.ts";
 import { methodNamed } from "../../policies/methods.ts";
 import { type MethodResult, type NamedPolicy, solve } from "../../policies/solve.ts";
 import type { Question } from "../worker/protocol.ts";
+import { LIVE } from "./live-method.ts";
 import { ownPolicy } from "./own-policy.ts";
 
-const LIVE = "live:";
 const OWN = "own";
-
-export const isLive = (method: string) => method.startsWith(LIVE);
 
 /** Places all jobs beforehand. @throws InputError for a name that is none */
 export function placeAll(

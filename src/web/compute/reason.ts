@@ -6,8 +6,9 @@ import { downloadTime, linkRate, localTime, serverTime, uploadTime } from "../..
 import type { Alternative, Reason, ReasonAsk } from "../worker/protocol.ts";
 import type { Context } from "./context.ts";
 import { arrivalIndex, type Decision, noting } from "./decision.ts";
+import { isLive } from "./live-method.ts";
 import { objectiveOf } from "./objective.ts";
-import { isLive, placeAll } from "./place.ts";
+import { placeAll } from "./place.ts";
 import { simulation } from "./run.ts";
 import { drawnFor, worldOf } from "./world.ts";
 

@@ -7,11 +7,18 @@ import { prices } from "../../optimum/index.ts";
 import type { NamedPolicy } from "../../policies/solve.ts";
 import { drawWorld, liveRates, type Stations } from "../../scenario/index.ts";
 import { instanceWorld, type RunResult, simulate, simulatePlan } from "../../simulation/index.ts";
-import type { ClosedForm, Question, RunAsk, RunReport, Simulated } from "../worker/protocol.ts";
+import type {
+  ClosedFormReport,
+  MethodReport,
+  Question,
+  RunAsk,
+  SimulationReport,
+} from "../worker/protocol.ts";
 import type { Context } from "./context.ts";
+import { isLive } from "./live-method.ts";
 import { objectiveOf } from "./objective.ts";
 import { picture } from "./picture.ts";
-import { isLive, placeAll, policyOf } from "./place.ts";
+import { placeAll, policyOf } from "./place.ts";
 import { drawnFor, worldOf } from "./world.ts";
 
 export interface Simulation {
@@ -68,7 +75,7 @@ export async function simulation(
   return { run, problem: live, places, lowerBound: prices(of).lowerBound, stations: live };
 }
 
-function closedForm(of: Objective, places: Int32Array, lowerBound: number): ClosedForm {
+function closedForm(of: Objective, places: Int32Array, lowerBound: number): ClosedFormReport {
   const form = evaluate(of.problem, places, of.weight, of.score, of.worst);
   let away = 0;
   for (const place of places) if (place !== LOCAL) away++;
@@ -81,7 +88,7 @@ function closedForm(of: Objective, places: Int32Array, lowerBound: number): Clos
   };
 }
 
-const simulated = (run: RunResult): Simulated => ({
+const simulated = (run: RunResult): SimulationReport => ({
   makespan: run.makespan,
   energy: run.energy,
   meanResponse: run.meanResponse,
@@ -103,7 +110,7 @@ function needsTimeline(asked: RunAsk): boolean {
 }
 
 /** What the page shows of a run. */
-export async function run(asked: RunAsk, context: Context): Promise<RunReport> {
+export async function run(asked: RunAsk, context: Context): Promise<MethodReport> {
   const made = await simulation(asked, asked.picture && needsTimeline(asked), context);
   const { places, lowerBound } = made;
   return {

@@ -3,8 +3,9 @@ import type { Objective } from "../../model/objective.ts";
 import { pricesAcross } from "../../optimum/index.ts";
 import type { SweepAsk, SweepReport } from "../worker/protocol.ts";
 import type { Context } from "./context.ts";
+import { isLive } from "./live-method.ts";
 import { objectiveOf } from "./objective.ts";
-import { isLive, placeAll } from "./place.ts";
+import { placeAll } from "./place.ts";
 import { drawnFor } from "./world.ts";
 
 /** Weights in an order that shows the whole curve early: ends and middle first, then between. */

@@ -1,6 +1,6 @@
 // The tables that the page gives away, typed and documented like those of a study.
 import { tableOf, tableSchema } from "../../dataset/table.ts";
-import type { RunReport, SweepReport } from "../worker/protocol.ts";
+import type { MethodReport, SweepReport } from "../worker/protocol.ts";
 
 const text = (name: string, meaning: string) => ({ name, type: "text", unit: "", meaning }) as const;
 const number = (name: string, unit: string, meaning: string) =>
@@ -20,7 +20,7 @@ const POLICIES = tableSchema("policies", "one policy on the network of the page"
   number("completed", "1", "jobs that were completed"),
 ]);
 
-export function policiesTable(reports: readonly RunReport[]) {
+export function policiesTable(reports: readonly MethodReport[]) {
   return tableOf(
     POLICIES,
     reports.map(({ method, closed, simulated }) => ({

@@ -14,10 +14,11 @@ import {
   sample,
 } from "../../scenario/index.ts";
 import type { Question, WorldReport, WorldSource } from "../worker/protocol.ts";
+import { sameWorld } from "../worker/same-world.ts";
 import { formatOf } from "./file-format.ts";
 
 /** An instance, with all that follows from it. */
-export interface Drawn {
+export interface DrawnInstance {
   readonly instance: Instance;
   readonly problem: Problem;
   readonly worst: WorstCase;
@@ -29,7 +30,7 @@ export interface LabWorld {
   /** What of the scenario no instance can hold; null where an instance says all. */
   readonly beyond: string | null;
   /** Null where there is something beyond it. */
-  readonly drawn: Drawn | null;
+  readonly drawn: DrawnInstance | null;
   /** The instance that a policy meets which decides at each arrival; null where jobs are drawn as the run goes on. */
   readonly live: Problem | null;
   readonly report: WorldReport;
@@ -51,12 +52,11 @@ function scenarioOf(source: WorldSource): Scenario | null {
   return formatOf(data, name) === "scenario" ? readScenario(data, name) : null;
 }
 
-let kept: { readonly key: string; readonly world: LabWorld } | null = null;
+let kept: { readonly source: WorldSource; readonly seed: number; readonly world: LabWorld } | null = null;
 
 /** Reads, checks and draws the network of a question. @throws InputError naming the field at fault */
 export function worldOf({ world: source, seed }: Pick<Question, "world" | "seed">): LabWorld {
-  const key = JSON.stringify([source, seed]);
-  if (kept?.key === key) return kept.world;
+  if (kept !== null && kept.seed === seed && sameWorld(kept.source, source)) return kept.world;
   const { name } = source;
   const data = dataOf(source);
   const scenario = scenarioOf(source);
@@ -82,17 +82,17 @@ export function worldOf({ world: source, seed }: Pick<Question, "world" | "seed"
       beyond: beyond ?? null,
     },
   };
-  kept = { key, world };
+  kept = { source, seed, world };
   return world;
 }
 
-function drawnOf(instance: Instance): Drawn {
+function drawnOf(instance: Instance): DrawnInstance {
   const problem = toProblem(instance);
   return { instance, problem, worst: worstCase(problem) };
 }
 
 /** The instance of a question. @throws InputError where the scenario has what no instance can hold */
-export function drawnFor(asked: Pick<Question, "world" | "seed">, by: string): Drawn {
+export function drawnFor(asked: Pick<Question, "world" | "seed">, by: string): DrawnInstance {
   const { drawn, beyond, report } = worldOf(asked);
   if (drawn === null) {
     throw new InputError(report.name, `a network that an instance can hold, for ${by}`, beyond ?? undefined);

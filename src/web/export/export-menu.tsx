@@ -1,7 +1,8 @@
 // The menu of what can be taken away: the link, inputs for the command line, tables, figures, the trace.
 import { useSignal } from "@preact/signals";
+import { toFault } from "../state/lines.ts";
 import { LONGEST_LINK, toLink } from "../state/link.ts";
-import { shownReport, toFault } from "../state/session.ts";
+import { shownReport } from "../state/results.ts";
 import { settings } from "../state/settings.ts";
 import type { ExportAsk } from "../worker/protocol.ts";
 import { FIGURES, saveFigure } from "./figures.ts";

@@ -10,7 +10,7 @@ import { drawScores } from "../draw/score-chart.ts";
 import type { Surface } from "../draw/surface.ts";
 import { SvgSurface } from "../draw/svg-surface.ts";
 import { methodName } from "../setup/methods.ts";
-import { followed, frontier, reports, shownReport } from "../state/session.ts";
+import { followed, frontier, reports, shownReport } from "../state/results.ts";
 import { settings } from "../state/settings.ts";
 import { seen } from "../timeline/clock.ts";
 import type { Picture } from "../worker/protocol.ts";

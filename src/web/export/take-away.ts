@@ -1,7 +1,8 @@
 // Makes the files of the export menu: data by a worker, figures from the same drawing as on the screen.
 import { giveHighs } from "../state/highs.ts";
 import { withOwnPolicy } from "../state/own-policy.ts";
-import { question, world } from "../state/session.ts";
+import { question } from "../state/question.ts";
+import { world } from "../state/results.ts";
 import { settings, WEIGHTS } from "../state/settings.ts";
 import loadExporter from "../worker/export-worker.ts?worker-text";
 import { Line } from "../worker/line.ts";

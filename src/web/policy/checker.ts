@@ -68,7 +68,7 @@ export interface Complaint {
   readonly message: string;
 }
 
-export interface Checked {
+export interface CheckReport {
   readonly complaints: readonly Complaint[];
   /** CommonJS, with the line that the user wrote for each of its lines; null when the text is no program. */
   readonly compiled: { readonly code: string; readonly lines: readonly number[] } | null;
@@ -97,7 +97,7 @@ function set(text: string): void {
   version++;
 }
 
-function check(text: string): Checked {
+function check(text: string): CheckReport {
   set(text);
   const syntax = service.getSyntacticDiagnostics(OWN);
   const found = [...syntax, ...(syntax.length > 0 ? [] : service.getSemanticDiagnostics(OWN))];
@@ -130,7 +130,7 @@ export type CheckerAsk =
   | { readonly kind: "complete" | "explain"; readonly text: string; readonly at: number };
 
 export interface CheckerAnswers {
-  readonly check: Checked;
+  readonly check: CheckReport;
   readonly complete: readonly Suggestion[];
   readonly explain: ReturnType<typeof explain>;
 }

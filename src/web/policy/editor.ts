@@ -6,7 +6,7 @@ import { linter, lintGutter } from "@codemirror/lint";
 import { EditorView, hoverTooltip } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
-import type { Checked, CheckerAnswers, CheckerAsk } from "./checker.ts";
+import type { CheckerAnswers, CheckerAsk, CheckReport } from "./checker.ts";
 
 export type AskChecker = <Q extends CheckerAsk>(ask: Q) => Promise<CheckerAnswers[Q["kind"]]>;
 
@@ -16,7 +16,7 @@ export interface EditorOptions {
   readonly text: string;
   readonly ask: AskChecker;
   readonly changed: (text: string) => void;
-  readonly checked: (found: Checked) => void;
+  readonly checked: (found: CheckReport) => void;
 }
 
 const TYPES: Record<string, string> = {

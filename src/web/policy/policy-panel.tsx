@@ -4,13 +4,13 @@ import { useEffect, useRef } from "preact/hooks";
 import { saveFile } from "../export/save-file.ts";
 import { OWN } from "../setup/methods.ts";
 import { compiled, EXAMPLE } from "../state/own-policy.ts";
-import { faults } from "../state/session.ts";
+import { faults } from "../state/results.ts";
 import { change, MOST_METHODS, settings } from "../state/settings.ts";
-import type { Checked } from "./checker.ts";
+import type { CheckReport } from "./checker.ts";
 import { askChecker } from "./checking.ts";
 import loadEditor from "./editor.ts?lazy-script";
 
-const checked = signal<Checked | null>(null);
+const checked = signal<CheckReport | null>(null);
 const loading = signal<string | null>(null);
 
 type EditorModule = typeof import("./editor.ts");

@@ -1,6 +1,8 @@
 // A file dropped onto the page or picked: read in a worker, kept only when it can be read.
+
+import { toFault } from "../state/lines.ts";
 import { notify } from "../state/notices.ts";
-import { toFault, worldFault } from "../state/session.ts";
+import { worldFault } from "../state/results.ts";
 import { change } from "../state/settings.ts";
 import loadReader from "../worker/file-worker.ts?worker-text";
 import { Line } from "../worker/line.ts";

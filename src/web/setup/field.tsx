@@ -1,6 +1,6 @@
 // One field of the network: what the user types goes into the data as it is, and what the library says of it stands beside.
 import { useId } from "preact/hooks";
-import { world, worldFault } from "../state/session.ts";
+import { world, worldFault } from "../state/results.ts";
 import { change, settings } from "../state/settings.ts";
 import { concerns, type Path, valueAt, withValue } from "./path.ts";
 

@@ -1,13 +1,13 @@
 // The policies that are compared, up to four, with what each achieves; one of them is the one that is shown over time.
 import { percent, shown } from "../draw/ticks.ts";
-import { faults, optimum, reports, stopped, sweep } from "../state/session.ts";
+import { faults, optimum, reports, stopped, sweep } from "../state/results.ts";
 import { change, MOST_METHODS, settings, WEIGHTS } from "../state/settings.ts";
 import { colours } from "../state/theme.ts";
-import type { RunReport } from "../worker/protocol.ts";
+import type { MethodReport } from "../worker/protocol.ts";
 import { METHOD_GROUPS } from "./methods.ts";
 
 /** The best bound that is known for the weight: the proven optimum's where it was solved, else that of the prices. */
-export function boundOf(report: RunReport): { readonly value: number; readonly proven: boolean } | null {
+export function boundOf(report: MethodReport): { readonly value: number; readonly proven: boolean } | null {
   if (report.closed === null) return null;
   const k = WEIGHTS.findIndex((weight) => Math.abs(weight - settings.value.wt) < 1e-9);
   const proven = k < 0 ? undefined : optimum.value?.lowerBounds[k];
@@ -17,7 +17,7 @@ export function boundOf(report: RunReport): { readonly value: number; readonly p
   return { value: report.closed.lowerBound, proven: false };
 }
 
-export function gapOf(report: RunReport): number | null {
+export function gapOf(report: MethodReport): number | null {
   const bound = boundOf(report);
   if (bound === null || report.closed === null) return null;
   return Math.max(0, report.closed.score / bound.value - 1);
@@ -107,7 +107,7 @@ function Card({ at, id }: { at: number; id: string }) {
   );
 }
 
-const gapText = (report: RunReport) => {
+const gapText = (report: MethodReport) => {
   const gap = gapOf(report);
   if (gap === null) return "no closed form";
   if (gap === 0) return "optimal";

@@ -1,6 +1,6 @@
 // A field that takes one of several forms, each with its numbers: a distribution, or a way in which jobs arrive.
 import { useId } from "preact/hooks";
-import { worldFault } from "../state/session.ts";
+import { worldFault } from "../state/results.ts";
 import { edit, FaultOf, formData, typed } from "./field.tsx";
 import { concerns, type Path, valueAt } from "./path.ts";
 

@@ -1,84 +1,48 @@
-// Asks for the proven optimum and the Pareto front: what takes longer, and loads HiGHS when it is first needed.
+// The proven optimum at all weights and the Pareto front: asked for when they are looked at, since both take their time
+// and HiGHS is loaded for them.
 
-import { effect } from "@preact/signals";
-import { Stopped } from "../worker/line.ts";
-import type { Ask, FrontReport, Progress } from "../worker/protocol.ts";
+import type { FrontReport } from "../worker/protocol.ts";
 import { giveHighs } from "./highs.ts";
-import {
-  background,
-  backgroundFault,
-  backgroundWork,
-  frontier,
-  optimum,
-  question,
-  toFault,
-} from "./session.ts";
+import { askIn, background, toFault } from "./lines.ts";
+import { question } from "./question.ts";
+import { backgroundFault, backgroundWork, closedFormHolds, frontier, optimum } from "./results.ts";
 import { WEIGHTS } from "./settings.ts";
+import { type Turn, Turns } from "./turns.ts";
 
-let busy = false;
-
-/** One background task; its result counts only for the question it was asked with. */
-async function work<T>(
-  what: string,
-  ask: (tell: (progress: Progress) => void) => Promise<T>,
-): Promise<T | null> {
-  const key = JSON.stringify(question.peek());
-  const current = () => JSON.stringify(question.peek()) === key;
-  backgroundWork.value = { what, progress: { done: 0, of: 1 } };
+async function certifyAll(turn: Turn): Promise<void> {
+  const asked = question.peek();
+  const work = (what: string) => (progress: { done: number; of: number }) => {
+    backgroundWork.value = { what, progress };
+  };
   try {
-    const answer = await ask((progress) => {
-      if (current()) backgroundWork.value = { what, progress };
-    });
-    return current() ? answer : null;
-  } catch (error) {
-    if (!(error instanceof Stopped) && current()) backgroundFault.value = toFault(error);
-    return null;
-  } finally {
-    if (current()) backgroundWork.value = null;
-  }
-}
-
-export async function askForOptimum(): Promise<void> {
-  if (optimum.peek() !== null || busy) return;
-  busy = true;
-  try {
-    const found = await work("proven optimum over all weights (HiGHS)", async (tell) => {
-      const ask = {
-        kind: "optimum",
-        ...question.peek(),
-        weights: WEIGHTS,
-      } as const satisfies Ask;
-      await giveHighs(background);
-      return background.ask(ask, tell);
-    });
-    if (found !== null) optimum.value = found;
-  } finally {
-    busy = false;
-  }
-}
-
-export async function askForFront(): Promise<void> {
-  if (frontier.peek() !== null || busy) return;
-  busy = true;
-  const key = JSON.stringify(question.peek());
-  // The search lets no message in: another network ends it with its worker.
-  const watch = effect(() => {
-    if (JSON.stringify(question.value) !== key) background.stop("replaced");
-  });
-  try {
-    const found = await work("Pareto front of time and energy", async (tell) => {
-      const ask = { kind: "front", ...question.peek() } as const satisfies Ask;
-      await giveHighs(background);
-      return background.ask(ask, (progress) => {
+    if (optimum.peek() === null) {
+      const tell = work("proven optimum over all weights (HiGHS)");
+      tell({ done: 0, of: 1 });
+      await turn.step(giveHighs(background));
+      optimum.value = await askIn(turn, background, { kind: "optimum", ...asked, weights: WEIGHTS }, tell);
+    }
+    if (frontier.peek()?.final !== true) {
+      const tell = work("Pareto front of time and energy");
+      tell({ done: 0, of: 1 });
+      await turn.step(giveHighs(background));
+      frontier.value = await askIn(turn, background, { kind: "front", ...asked }, (progress) => {
         tell(progress);
-        if (progress.partial !== undefined && JSON.stringify(question.peek()) === key) {
-          frontier.value = progress.partial as FrontReport;
-        }
+        if (progress.partial !== undefined) frontier.value = progress.partial as FrontReport;
       });
-    });
-    if (found !== null) frontier.value = found;
+    }
   } finally {
-    watch();
-    busy = false;
+    turn.apply(() => {
+      backgroundWork.value = null;
+    });
   }
+}
+
+export const certification = new Turns(certifyAll, (error) => {
+  backgroundFault.value = toFault(error);
+});
+
+/** Asks for what is not known and not under way; nothing where the equations do not hold. */
+export function certify(): void {
+  if (!closedFormHolds.peek() || certification.busy) return;
+  if (optimum.peek() === null || frontier.peek()?.final !== true) certification.begin();
 }

@@ -1,7 +1,7 @@
 // The user's own policy: its source in the settings, its compiled form here, and whether it may run at all.
 import { signal } from "@preact/signals";
 
-export interface Compiled {
+export interface CompiledPolicy {
   /** CommonJS that fills `exports`. */
   readonly code: string;
   /** For each of its lines the line that the user wrote, from 1. */
@@ -11,7 +11,7 @@ export interface Compiled {
 }
 
 /** Null until the user has it run: a policy in a link is somebody else's and does not start by itself. */
-export const compiled = signal<Compiled | null>(null);
+export const compiled = signal<CompiledPolicy | null>(null);
 
 /** The worker's source with the policy at its end: a worker of its own source needs no evaluation of strings. */
 export function withOwnPolicy(source: string): string {

@@ -9,6 +9,14 @@ export type Tab = (typeof TABS)[number];
 
 export const MOST_METHODS = 4;
 
+/** What runs on networks that no instance can hold. */
+export const LIVE_DEFAULTS = [
+  "live:least-completion",
+  "live:join-shortest-queue",
+  "live:round-robin",
+  "live:local",
+];
+
 /** The weights of the paper's figures: 0, 0.05, ..., 1. */
 export const WEIGHTS = Array.from({ length: 21 }, (_, k) => k / 20);
 

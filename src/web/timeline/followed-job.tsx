@@ -3,8 +3,11 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { jobName } from "../draw/gantt.ts";
 import { percent, shown } from "../draw/ticks.ts";
-import { followed, front, question, shownReport, toFault, worldFault } from "../state/session.ts";
+import { askIn, foreground, toFault } from "../state/lines.ts";
+import { question } from "../state/question.ts";
+import { followed, shownReport, worldFault } from "../state/results.ts";
 import { settings } from "../state/settings.ts";
+import { Turn } from "../state/turns.ts";
 import { WideTable } from "../wide-table.tsx";
 import type { Alternative, Picture, Reason } from "../worker/protocol.ts";
 import { look, moveCursor } from "./clock.ts";
@@ -123,7 +126,8 @@ export function FollowedJob({ picture }: { picture: Picture }) {
   useEffect(() => {
     // While the network as set up has an error there is nothing to ask about.
     if (job < 0 || report === null || worldFault.peek() !== null) return undefined;
-    let current = true;
+    const controller = new AbortController();
+    const turn = new Turn(controller.signal);
     fault.value = null;
     const ask = {
       kind: "reason",
@@ -132,17 +136,16 @@ export function FollowedJob({ picture }: { picture: Picture }) {
       wt: settings.peek().wt,
       job: picture.number[job],
     } as const;
-    front.ask(ask).then(
+    askIn(turn, foreground, ask).then(
       (answer) => {
-        if (current) reason.value = answer;
+        reason.value = answer;
       },
-      (error: unknown) => {
-        if (current) fault.value = toFault(error).message;
-      },
+      (error: unknown) =>
+        turn.apply(() => {
+          fault.value = toFault(error).message;
+        }),
     );
-    return () => {
-      current = false;
-    };
+    return () => controller.abort();
   }, [job, report]);
   if (job < 0 || job >= picture.jobs.device.length) return null;
   const about = reason.value;

@@ -4,7 +4,7 @@ import { useCallback, useRef } from "preact/hooks";
 import { ChartCanvas, type Draw } from "../draw/chart-canvas.tsx";
 import { AXIS, drawCursor, drawTimeAxis, drawTimeGrid, timeAt, timeFrame } from "../draw/frame.ts";
 import { drawGantt, jobAt, ROW, rowCount } from "../draw/gantt.ts";
-import { followed } from "../state/session.ts";
+import { followed } from "../state/results.ts";
 import type { Picture } from "../worker/protocol.ts";
 import { cursor, seen } from "./clock.ts";
 import { useTimeGestures } from "./gestures.ts";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { jobName } from "../draw/gantt.ts";
 import { grouped, shown } from "../draw/ticks.ts";
-import { followed } from "../state/session.ts";
+import { followed } from "../state/results.ts";
 import { WideTable } from "../wide-table.tsx";
 import type { Picture } from "../worker/protocol.ts";
 

@@ -1,6 +1,6 @@
 // One run over time: all charts on one time axis with one cursor, and the job that is followed.
 import { methodName } from "../setup/methods.ts";
-import { faults, shownReport, stopped } from "../state/session.ts";
+import { faults, shownReport, stopped } from "../state/results.ts";
 import { settings } from "../state/settings.ts";
 import { FollowedJob } from "./followed-job.tsx";
 import { GanttStrip } from "./gantt-strip.tsx";

@@ -1,6 +1,6 @@
 // A line to one worker: one question after the other, each with an answer, progress on the way, a time limit, and a stop
 // that ends the worker at once and starts a fresh one for the next question.
-import type { Answer, Ask, Fault, FromWorker, Progress, ToWorker } from "./protocol.ts";
+import type { Answer, Ask, Fault, FromWorker, Progress, ToWorker, WorldSource } from "./protocol.ts";
 
 /** What a worker refused, in the words of the library. */
 export class WorkerError extends Error {
@@ -14,18 +14,18 @@ export class WorkerError extends Error {
 }
 
 /** A question that was stopped by the user or replaced by another one. */
-export class Stopped extends Error {
+export class Cancellation extends Error {
   constructor(reason: string) {
     super(reason);
-    this.name = "Stopped";
+    this.name = "Cancellation";
   }
 }
 
 /** A question that lost its worker to another question; asked again, it gets its answer from a fresh one. */
-export class Interrupted extends Stopped {
+export class Interruption extends Cancellation {
   constructor() {
     super("its worker was stopped because of another question");
-    this.name = "Interrupted";
+    this.name = "Interruption";
   }
 }
 
@@ -44,6 +44,10 @@ const GIVEN_UP_LIMIT = 1500;
 
 export class Line {
   #worker: Worker | null = null;
+  /** What page and worker say to each other goes through it; the worker's own channel is open to the user's own code. */
+  #port: MessagePort | null = null;
+  /** The file that the worker was sent last. */
+  #sent: WorldSource | null = null;
   #address: string | null = null;
   #source: () => string;
   #next = 0;
@@ -64,7 +68,7 @@ export class Line {
   }
 
   /**
-   * Asks; rejects with `WorkerError` for bad input and `Stopped` when stopped.
+   * Asks; rejects with `WorkerError` for bad input and `Cancellation` when stopped.
    * @param signal gives up: the worker drops the question at its next pause
    */
   ask<Q extends Ask>(
@@ -75,26 +79,22 @@ export class Line {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#open.set(id, { ask, resolve, reject, progress });
-      this.#started().postMessage({ id, ask } satisfies ToWorker);
+      this.#started().postMessage({ id, ask: this.#posted(ask) } satisfies ToWorker);
       signal?.addEventListener("abort", () => {
         if (!this.#open.delete(id)) return;
-        this.#worker?.postMessage({ id, ask: null } satisfies ToWorker);
+        this.#port?.postMessage({ id, ask: null } satisfies ToWorker);
         this.#given.set(
           id,
-          setTimeout(() => this.#end(new Stopped("replaced"), id), GIVEN_UP_LIMIT),
+          setTimeout(() => this.#end(new Cancellation("replaced"), id), GIVEN_UP_LIMIT),
         );
-        reject(new Stopped("replaced"));
+        reject(new Cancellation("replaced"));
       });
     });
   }
 
   /** Ends the worker, whatever it is doing; open questions are rejected. */
   stop(reason: string): void {
-    this.#end(new Stopped(reason));
-  }
-
-  get busy(): boolean {
-    return this.#open.size > 0;
+    this.#end(new Cancellation(reason));
   }
 
   /** @param culprit the only question that the error is about; unless given, it is about all that are open */
@@ -103,6 +103,9 @@ export class Line {
     this.#guard = undefined;
     for (const timer of this.#given.values()) clearTimeout(timer);
     this.#given.clear();
+    this.#port?.close();
+    this.#port = null;
+    this.#sent = null;
     this.#worker?.terminate();
     this.#worker = null;
     if (this.#address !== null) URL.revokeObjectURL(this.#address);
@@ -110,27 +113,38 @@ export class Line {
     const open = [...this.#open];
     this.#open.clear();
     for (const [id, { reject }] of open) {
-      reject(culprit === undefined || id === culprit ? error : new Interrupted());
+      reject(culprit === undefined || id === culprit ? error : new Interruption());
     }
   }
 
-  #started(): Worker {
-    if (this.#worker !== null) return this.#worker;
+  /** The question with its file, unless the worker has it. */
+  #posted(ask: Ask): ToWorker["ask"] {
+    if (!("world" in ask) || ask.world.kind === "case") return ask;
+    if (ask.world === this.#sent) return { ...ask, world: { kind: "as-before" } };
+    this.#sent = ask.world;
+    return ask;
+  }
+
+  #started(): MessagePort {
+    if (this.#port !== null) return this.#port;
     const address = URL.createObjectURL(new Blob([this.#source()], { type: "text/javascript" }));
     return this.#take(new Worker(address), address);
   }
 
-  #take(worker: Worker, address: string): Worker {
+  #take(worker: Worker, address: string): MessagePort {
     this.generation++;
     this.#address = address;
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    worker.postMessage(null, [port2]);
     worker.onerror = (event) => {
       event.preventDefault();
       // Questions are answered in order: it was at the oldest.
       this.#end(new WorkerError({ message: event.message, where: null }), this.#open.keys().next().value);
     };
     this.#worker = worker;
-    return worker;
+    this.#port = port1;
+    return port1;
   }
 
   #receive(message: FromWorker): void {
@@ -155,7 +169,7 @@ export class Line {
     this.#open.delete(message.id);
     if (message.kind === "answer") open.resolve(message.answer as never);
     else if (message.kind === "fault") open.reject(new WorkerError(message.fault));
-    else open.reject(new Stopped("dropped"));
+    else open.reject(new Cancellation("dropped"));
   }
 
   #overtime(id: number): void {

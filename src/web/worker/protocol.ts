@@ -112,7 +112,7 @@ export interface WorldReport {
 }
 
 /** The closed form of where the jobs went. */
-export interface ClosedForm {
+export interface ClosedFormReport {
   readonly score: number;
   readonly CT: number;
   readonly CE: number;
@@ -120,7 +120,7 @@ export interface ClosedForm {
   readonly offloadedShare: number;
 }
 
-export interface Simulated {
+export interface SimulationReport {
   readonly makespan: number;
   readonly energy: number;
   readonly meanResponse: number;
@@ -146,10 +146,10 @@ export interface Picture extends PowerSource {
   readonly queues: readonly StepFunction[];
 }
 
-export interface RunReport {
+export interface MethodReport {
   readonly method: string;
-  readonly closed: ClosedForm | null;
-  readonly simulated: Simulated;
+  readonly closed: ClosedFormReport | null;
+  readonly simulated: SimulationReport;
   readonly picture: Picture | null;
 }
 
@@ -194,6 +194,8 @@ export interface FrontReport {
   readonly time: readonly number[];
   readonly energy: readonly number[];
   readonly exact: boolean;
+  /** The search for more points has come to its end. */
+  readonly final: boolean;
   readonly note: string;
 }
 
@@ -207,7 +209,7 @@ interface Answers {
   readonly highs: null;
   readonly "read-file": unknown;
   readonly world: WorldReport;
-  readonly run: RunReport;
+  readonly run: MethodReport;
   readonly reason: Reason;
   readonly sweep: SweepReport;
   readonly optimum: OptimumReport;
@@ -230,10 +232,19 @@ export interface Fault {
   readonly where: string | null;
 }
 
+/** In the place of a network that the worker was sent with an earlier question: files are sent once. */
+interface WorldAsBefore {
+  readonly kind: "as-before";
+}
+
+type Posted<A> = A extends { readonly world: WorldSource }
+  ? Omit<A, "world"> & { readonly world: WorldSource | WorldAsBefore }
+  : A;
+
 export interface ToWorker {
   readonly id: number;
   /** Null drops the question of that number. */
-  readonly ask: Ask | null;
+  readonly ask: Posted<Ask> | null;
 }
 
 export type FromWorker =
