@@ -61,6 +61,13 @@ export const seedOption = () =>
 export const jsonOption = () => new Option("--json", "one JSON object on standard output");
 export const replaceOption = () =>
   new Option("--replace", "let what stands in the place of the output go, whatever made it");
+export const allowFilesOption = () =>
+  new Option(
+    "--allow-files <folder>",
+    "a folder besides the scenario's own whose files it may name (repeatable)",
+  )
+    .argParser((folder: string, before: string[]) => [...before, folder])
+    .default([] as string[], "none");
 export const progressOption = () => new Option("--progress", "progress on standard error, terminal or not");
 
 /** Weights from --wt and --wc. @throws InputError */

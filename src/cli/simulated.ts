@@ -48,6 +48,8 @@ export interface Asked extends OpenQuestions {
   readonly d: number;
   readonly threshold: number;
   readonly period: number;
+  /** Folders besides that of the scenario whose files it may name. */
+  readonly allowFiles: readonly string[];
   /** Keep step functions, for a trace or figures. */
   readonly timeline?: boolean;
 }
@@ -66,12 +68,12 @@ export interface Made {
 
 type Subject = { readonly problem: Problem } | { readonly scenario: Scenario };
 
-async function read(path: string): Promise<Subject> {
+async function read(path: string, allowFiles: readonly string[]): Promise<Subject> {
   if (PAPER_CASES.some((name) => name === path)) return { scenario: await readScenarioFile(path) };
   const data = readYaml(path);
   const isScenario = (data as { format?: unknown } | null)?.format === SCENARIO_FORMAT;
   return isScenario
-    ? { scenario: await scenarioOf(data, path) }
+    ? { scenario: await scenarioOf(data, path, { allowFiles }) }
     : { problem: toProblem(readInstance(data, path)) };
 }
 
@@ -153,7 +155,7 @@ export async function simulated(path: string, asked: Asked): Promise<Made> {
     throw new InputError("simulate", "one of --allocation, --plan and --policy", found);
   }
   const weight = chosenWeights(asked);
-  const subject = await read(path);
+  const subject = await read(path, asked.allowFiles);
   if (asked.policy !== undefined) return live(subject, path, asked, weight);
   if ("problem" in subject) return planned(subject.problem, asked, weight);
   return planned(drawnInstance(subject.scenario, path, asked), asked, weight, subject.scenario.warmupS);

@@ -1,10 +1,11 @@
 // Parquet: typed and Snappy-compressed; what the columns mean travels in the file's key-value metadata.
-import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import { parquetReadObjects } from "hyparquet";
 import { type BasicType, parquetWriteBuffer } from "hyparquet-writer";
 import { z } from "zod";
 import { check } from "../model/check.ts";
 import { InputError } from "../model/input-error.ts";
 import { COLUMN_TYPES, type ColumnSpec, type ColumnType } from "./column.ts";
+import { checkColumns, readParquetMetadata } from "./parquet-check.ts";
 import { type Table, type TableSchema, tableOfColumns } from "./table.ts";
 
 const TYPES: Readonly<Record<ColumnType, BasicType>> = {
@@ -58,19 +59,29 @@ const schemaFile = z.object({
   ),
 });
 
+function parseMetadata(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError(`${source}: ${SCHEMA_KEY}`, "JSON in the file's metadata", "another text");
+  }
+}
+
 /**
  * Reads back a table that `encodeParquet` made.
  * @throws InputError when the bytes are no Parquet, or hold no table of ours
  */
 export async function decodeParquet(bytes: Uint8Array, source: string): Promise<Table> {
   const file = new Uint8Array(bytes).buffer;
-  const metadata = await parquetMetadataAsync(file).catch((error: Error) => {
-    throw new InputError(source, "a Parquet file", error.message);
-  });
+  const metadata = await readParquetMetadata(file, source);
   const text = metadata.key_value_metadata?.find((entry) => entry.key === SCHEMA_KEY)?.value;
   if (text === undefined)
     throw new InputError(source, "a table written by mec-offload", "another Parquet file");
-  const schema: TableSchema = check(schemaFile, JSON.parse(text), source);
+  const schema: TableSchema = check(schemaFile, parseMetadata(text, source), source);
+  const names = schema.columns.map((column) => column.name);
+  const stray = metadata.schema.slice(1).find((element) => !names.includes(element.name));
+  if (stray !== undefined) throw new InputError(source, `columns ${names.join(", ")}`, stray.name);
+  await checkColumns(file, metadata, names, source);
   const rows = await parquetReadObjects({ file, metadata }).catch((error: Error) => {
     throw new InputError(source, "a whole Parquet file", error.message);
   });

@@ -1,9 +1,10 @@
 // A columnar instance: the jobs of a network as a Parquet table, everything else as JSON in the file's metadata. Compact, and
 // read straight into the flat arrays: for a million jobs and more, where JSON takes seconds or does not fit a string.
 import { readFileSync } from "node:fs";
-import { type FileMetaData, parquetMetadataAsync, parquetRead } from "hyparquet";
+import { type FileMetaData, parquetRead } from "hyparquet";
 import { type BasicType, parquetWriteBuffer } from "hyparquet-writer";
 import { z } from "zod";
+import { checkColumns, readParquetMetadata } from "../dataset/parquet-check.ts";
 import {
   check,
   fields,
@@ -224,9 +225,7 @@ function networkOf(metadata: FileMetaData, source: string) {
 /** Reads and checks a columnar instance. @throws InputError naming the column and row at fault */
 export async function decodeColumnarInstance(bytes: Uint8Array, source: string): Promise<Problem> {
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  const metadata = await parquetMetadataAsync(file).catch((error: Error) => {
-    throw new InputError(source, "a Parquet file", error.message);
-  });
+  const metadata = await readParquetMetadata(file, source);
   const network = networkOf(metadata, source);
   const n = Number(metadata.num_rows);
   if (n === 0) throw new InputError(source, "at least one job", 0);
@@ -238,6 +237,8 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
   const names = ["id", ...Object.keys(COLUMNS), "allowed"];
   const stray = metadata.schema.slice(1).find((element) => !names.includes(element.name));
   if (stray !== undefined) throw new InputError(source, `columns ${names.join(", ")}`, stray.name);
+  const hasAllowed = metadata.schema.some((element) => element.name === "allowed");
+  await checkColumns(file, metadata, hasAllowed ? names : names.slice(0, -1), source);
   const column = async (name: Column, most: number = COLUMNS[name].most) =>
     (await numbersOf(file, metadata, name, most, source)) as Float64Array & Int32Array;
   const jobDevice: Int32Array = await column("device");
@@ -257,7 +258,6 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
   if (new Set(ids).size !== n)
     throw new InputError(`${source}: id`, "ids that are used once", "one used twice");
   const jobClass: Int32Array = await column("class", network.classes.length - 1);
-  const hasAllowed = metadata.schema.some((element) => element.name === "allowed");
   const allowed = hasAllowed ? new Uint8Array(n * (m + 1)) : null;
   if (allowed !== null) {
     for (const [j, mask] of (await textOf(file, metadata, "allowed", source)).entries()) {

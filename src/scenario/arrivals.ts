@@ -14,6 +14,7 @@ import {
 import { meanOf } from "../random/distribution.ts";
 import { choice } from "./choice.ts";
 import { positives } from "./numbers.ts";
+import { columnSchema } from "./recorded-column.ts";
 
 const ratePerS = once(() => positive("arrivals per second"));
 /** Stop after so many arrivals; without it they never end. */
@@ -76,24 +77,24 @@ const COLUMNS = [
   "device",
 ] as const;
 
-/** Recorded jobs: columns inline, or those of a CSV file. Fields that are not recorded come from the class. */
+/** A column that may have gaps: null where a job's value was not recorded. */
+const withGaps = <Item extends z.ZodType>(item: Item, what: string) => list(item.nullable(), what).optional();
+
+/** Recorded jobs: columns inline, or those of a table. What is not recorded comes from the class. */
 const recorded = once(() =>
   fields({
     arrivalS: list(nonNegative("s"), "times of arrival (s)", 1).optional(),
-    sizeMB: list(nonNegative("MB"), "sizes (MB)").optional(),
-    instructions: list(positive("instructions"), "work (instructions)").optional(),
-    outputMB: list(nonNegative("MB"), "output sizes (MB)").optional(),
-    deadlineS: list(
-      positive("s, counted from arrival"),
-      "deadlines (s after arrival, so above 0)",
-    ).optional(),
-    priority: list(within("priority, smaller first", -1e9, 1e9), "priorities").optional(),
-    class: list(z.string({ error: "the name of a class" }), "names of classes").optional(),
-    device: list(z.string({ error: "the id of a device" }), "ids of devices").optional(),
-    file: z.string({ error: "a CSV file" }).optional(),
-    /** For each field, the name of its column in the file. */
+    sizeMB: withGaps(nonNegative("MB"), "sizes (MB)"),
+    instructions: withGaps(positive("instructions"), "work (instructions)"),
+    outputMB: withGaps(nonNegative("MB"), "output sizes (MB)"),
+    deadlineS: withGaps(positive("s, counted from arrival"), "deadlines (s after arrival, so above 0)"),
+    priority: withGaps(within("priority, smaller first", -1e9, 1e9), "priorities"),
+    class: withGaps(z.string({ error: "the name of a class" }), "names of classes"),
+    device: withGaps(z.string({ error: "the id of a device" }), "ids of devices"),
+    file: z.string({ error: "a CSV or Parquet file" }).optional(),
+    /** For each field, its column in the file. */
     columns: z
-      .partialRecord(oneOf(COLUMNS), z.string({ error: "the name of a column" }), {
+      .partialRecord(oneOf(COLUMNS), columnSchema(), {
         error: 'columns by field, such as { arrivalS: "time", sizeMB: "size" }',
       })
       .optional(),

@@ -88,13 +88,21 @@ function classDraw(of: JobClass, rules: Rules, banks: (purpose: string) => Strea
 }
 
 /** Overwrites what was drawn with what was recorded as job k. */
-function replay(trace: Trace, devices: readonly number[] | undefined, k: number, row: JobRow): void {
-  if (trace.instructions !== undefined) row.instructions = trace.instructions[k];
-  if (trace.outputMB !== undefined) row.outputMB = trace.outputMB[k];
-  if (trace.deadlineS !== undefined) row.deadlineS = trace.deadlineS[k];
-  if (trace.priority !== undefined) row.priority = trace.priority[k];
+function replay(trace: Trace, devices: Int32Array | undefined, k: number, row: JobRow): void {
+  row.instructions = trace.instructions?.[k] ?? row.instructions;
+  row.outputMB = trace.outputMB?.[k] ?? row.outputMB;
+  row.deadlineS = trace.deadlineS?.[k] ?? row.deadlineS;
+  row.priority = trace.priority?.[k] ?? row.priority;
   if (devices !== undefined) row.device = devices[k];
 }
+
+/** The place of each class by its name; the first where classes share one. */
+const byClass = (classes: readonly JobClass[]): ReadonlyMap<string, number> =>
+  new Map([...classes.entries()].reverse().map(([k, one]) => [one.class ?? UNNAMED, k]));
+
+/** The place in a list that each recorded name stands for; -1 where none was recorded. */
+const indexed = (names: readonly (string | null)[] | undefined, of: ReadonlyMap<string, number>) =>
+  names && Int32Array.from(names, (name) => (name === null ? -1 : of.get(name)!));
 
 /** Draws the index of a class by weight (equal where none is given). */
 function classChoice(classes: readonly JobClass[], stream: Stream): () => number {
@@ -129,17 +137,18 @@ export function jobDraw(
     return known;
   };
   const drawn = classes.map((one) => classDraw(one, rules, bank));
-  const names = classes.map((one) => one.class ?? UNNAMED);
-  const classOf = trace?.class?.map((one) => names.indexOf(one));
-  const deviceOf = trace?.device?.map((id) => rules.deviceIndex.get(id)!);
-  const pick = classes.length > 1 && !classOf ? classChoice(classes, bank("class").draw) : () => 0;
+  const classOf = indexed(trace?.class, byClass(classes));
+  const deviceOf = indexed(trace?.device, rules.deviceIndex);
+  const isDrawn = classOf === undefined || classOf.includes(-1);
+  const pick = classes.length > 1 && isDrawn ? classChoice(classes, bank("class").draw) : () => 0;
   const used = [...banks.values()];
   const past = new Float64Array(trace === null ? 0 : sources);
   return (s, row) => {
     for (const one of used) one.at = s;
     if (trace === null) return drawn[pick()](row, Number.NaN);
     const k = past[s]++;
-    drawn[classOf === undefined ? pick() : classOf[k]](row, trace.sizeMB?.[k] ?? Number.NaN);
+    const recorded = classOf?.[k] ?? -1;
+    drawn[recorded < 0 ? pick() : recorded](row, trace.sizeMB?.[k] ?? Number.NaN);
     replay(trace, deviceOf, k, row);
   };
 }

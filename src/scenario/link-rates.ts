@@ -15,6 +15,9 @@ const goodShare = (of: GilbertElliott): number => meanOf(of.goodS) / (meanOf(of.
 export const isProcess = (rate: LinkRate): rate is RateProcess =>
   typeof rate === "object" && ("rayleigh" in rate || "gilbertElliott" in rate || "recorded" in rate);
 
+/** A recorded rate whose table, if any, has been read in. */
+const recordedSteps = ({ atS, Mbps, repeatS }: RecordedRate) => ({ atS: atS!, Mbps: Mbps!, repeatS });
+
 /** Long-run mean of a process, Mbps; `drawn` is what was drawn once for the link (the rate of its good state). */
 function processMean(rate: RateProcess, drawn: number): number {
   if ("rayleigh" in rate) return ergodicCapacity(rate.rayleigh.bandwidthMHz, ratio(rate.rayleigh.meanSnrDb));
@@ -22,7 +25,7 @@ function processMean(rate: RateProcess, drawn: number): number {
     const share = goodShare(rate.gilbertElliott);
     return share * drawn + (1 - share) * rate.gilbertElliott.badMbps;
   }
-  const { atS, Mbps, repeatS } = rate.recorded;
+  const { atS, Mbps, repeatS } = recordedSteps(rate.recorded);
   if (repeatS === undefined) return Mbps[Mbps.length - 1];
   return Mbps.reduce((sum, one, k) => sum + one * ((atS[k + 1] ?? repeatS) - atS[k]), 0) / repeatS;
 }
@@ -101,7 +104,8 @@ function gilbertElliottRate(of: GilbertElliott, goodMbps: number, entity: string
 }
 
 /** A recorded rate, over and over where it repeats. */
-function replayedRate({ atS, Mbps, repeatS }: RecordedRate): Stretches {
+function replayedRate(of: RecordedRate): Stretches {
+  const { atS, Mbps, repeatS } = recordedSteps(of);
   let k = 0;
   let start = 0;
   return renewed((stretch) => {

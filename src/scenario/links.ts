@@ -1,5 +1,5 @@
 // Links between devices and servers: rates that are constant or change, latency, shared access points, faults.
-import type { z } from "zod";
+import { z } from "zod";
 import {
   fields,
   identifier,
@@ -14,6 +14,7 @@ import {
 import type { Distribution } from "../random/distribution.ts";
 import { faultsSchema } from "./faults.ts";
 import { positives, positivesOr } from "./numbers.ts";
+import { columnSchema } from "./recorded-column.ts";
 
 /** Block fading: each block the rate is B log2(1 + snr x), x exponential with mean 1 (Rayleigh), by Shannon. */
 const rayleigh = once(() =>
@@ -36,24 +37,37 @@ const gilbertElliott = once(() =>
   }),
 );
 
-/** A recorded rate: it holds from its time to the next, the last for ever, or until `repeatS` starts it again. */
+/**
+ * A recorded rate: it holds from its time to the next, the last for ever, or until `repeatS` starts it again. The
+ * columns inline, or those of a table.
+ */
 const recordedRate = once(() =>
   fields({
-    atS: list(nonNegative("s"), "times (s)", 1),
-    Mbps: list(nonNegative("Mbps"), "rates (Mbps)", 1),
+    atS: list(nonNegative("s"), "times (s)", 1).optional(),
+    Mbps: list(nonNegative("Mbps"), "rates (Mbps)", 1).optional(),
     repeatS: positive("s").optional(),
+    file: z.string({ error: "a CSV or Parquet file" }).optional(),
+    columns: fields({ atS: columnSchema(), Mbps: columnSchema() }).optional(),
   }).superRefine((trace, context) => {
     const fault = (path: (string | number)[], message: string) =>
       context.addIssue({ code: "custom", path, message, input: trace });
-    if (trace.atS[0] !== 0) fault(["atS", 0], "0, the rate at the start");
-    const early = trace.atS.findIndex((time, k) => k > 0 && time <= trace.atS[k - 1]);
-    if (early > 0) fault(["atS", early], `times in order: above ${trace.atS[early - 1]} s`);
-    if (trace.Mbps.length !== trace.atS.length)
-      fault(["Mbps"], `${trace.atS.length} rates, one for each time`);
-    if (trace.repeatS !== undefined && trace.repeatS <= trace.atS[trace.atS.length - 1])
+    const { atS, Mbps, repeatS, file, columns } = trace;
+    if (atS === undefined || Mbps === undefined) {
+      if (file === undefined)
+        fault([atS === undefined ? "atS" : "Mbps"], "times (s) and rates (Mbps), or a file");
+      else if (columns === undefined)
+        fault(["columns"], 'columns of the file, such as { atS: "time", Mbps: "rate" }');
+      return;
+    }
+    if (file !== undefined) return fault(["file"], "either times and rates or a file, not both");
+    if (atS[0] !== 0) fault(["atS", 0], "0, the rate at the start");
+    const early = atS.findIndex((time, k) => k > 0 && time <= atS[k - 1]);
+    if (early > 0) fault(["atS", early], `times in order: above ${atS[early - 1]} s`);
+    if (Mbps.length !== atS.length) fault(["Mbps"], `${atS.length} rates, one for each time`);
+    if (repeatS !== undefined && repeatS <= atS[atS.length - 1])
       fault(["repeatS"], "a time after the last rate");
-    const last = trace.Mbps[trace.Mbps.length - 1];
-    if (trace.repeatS === undefined ? last === 0 : !trace.Mbps.some((rate) => rate > 0))
+    const last = Mbps[Mbps.length - 1];
+    if (repeatS === undefined ? last === 0 : !Mbps.some((rate) => rate > 0))
       fault(["Mbps"], "a rate above 0 in the end: at zero for good, nothing would arrive");
   }),
 );

@@ -44,9 +44,13 @@ interface Demands {
   readonly places: ReadonlySet<string>;
 }
 
+/** Can work be drawn for a job of the class of which nothing is recorded? */
+const drawsWork = (of: JobClass): boolean =>
+  of.instructions !== undefined || (of.sizeMB !== undefined && isPositive(of.sizeMB));
+
 function checkClass(of: JobClass, at: string, { endless, trace, places }: Demands, fault: Fault): void {
   const recorded = trace !== null && (trace.sizeMB ?? trace.instructions) !== undefined;
-  if (!recorded && of.instructions === undefined && (of.sizeMB === undefined || !isPositive(of.sizeMB)))
+  if (!recorded && !drawsWork(of))
     fault(`${at}.sizeMB`, "only sizes above 0 (MB), or instructions", of.sizeMB);
   if (of.instructions !== undefined && of.instructionsPerBit !== undefined)
     fault(`${at}.instructionsPerBit`, "either instructions or instructionsPerBit", of.instructionsPerBit);
@@ -63,6 +67,34 @@ function checkClass(of: JobClass, at: string, { endless, trace, places }: Demand
     if (!places.has(place)) fault(`${at}.allowed[${k}]`, '"local" or the id of a server', place);
 }
 
+/** Every recorded job must have work: its own, or by its size, or drawn by its class. */
+function checkRecordedWork(
+  trace: Trace,
+  classes: readonly JobClass[],
+  byName: ReadonlyMap<string, JobClass>,
+  at: string,
+  fault: Fault,
+): void {
+  const { sizeMB, instructions } = trace;
+  if (sizeMB === undefined && instructions === undefined) return;
+  const [someBare, someBySize] = [
+    classes.some((one) => !drawsWork(one)),
+    classes.some((one) => one.instructions === undefined),
+  ];
+  for (let k = 0; k < trace.arrivalS!.length; k++) {
+    if ((instructions?.[k] ?? null) !== null) continue;
+    const size = sizeMB?.[k] ?? null;
+    const name = trace.class?.[k] ?? null;
+    const of = name === null ? undefined : byName.get(name)!;
+    if (size === null && (of === undefined ? someBare : !drawsWork(of))) {
+      const field = sizeMB === undefined ? "instructions" : "sizeMB";
+      fault(`${at}.${field}[${k}]`, "a value, as the job's class draws no work", null);
+    }
+    if (size === 0 && (of === undefined ? someBySize : of.instructions === undefined))
+      fault(`${at}.sizeMB[${k}]`, "a size above 0 (MB), or instructions", 0);
+  }
+}
+
 function checkTrace(
   arrivals: Arrivals,
   classes: readonly JobClass[],
@@ -73,21 +105,20 @@ function checkTrace(
 ): void {
   if (!("recorded" in arrivals)) return;
   const trace = arrivals.recorded;
-  const names = classes.map((one) => one.class ?? UNNAMED);
-  const workless = trace.instructions !== undefined || classes.every((one) => one.instructions !== undefined);
-  const empty = workless ? -1 : (trace.sizeMB?.indexOf(0) ?? -1);
-  if (empty >= 0) fault(`${at}.recorded.sizeMB[${empty}]`, "a size above 0 (MB), or instructions", 0);
-  const stranger = trace.class?.findIndex((name) => !names.includes(name)) ?? -1;
-  if (stranger >= 0)
-    fault(
-      `${at}.recorded.class[${stranger}]`,
-      `a class of the jobs (${names.join(", ")})`,
-      trace.class![stranger],
-    );
+  // The first where classes share a name, as jobs are drawn.
+  const byName = new Map([...classes].reverse().map((one) => [one.class ?? UNNAMED, one]));
+  for (const [k, name] of (trace.class ?? []).entries())
+    if (name !== null && !byName.has(name))
+      fault(
+        `${at}.recorded.class[${k}]`,
+        `a class of the jobs (${classes.map((one) => one.class ?? UNNAMED).join(", ")})`,
+        name,
+      );
+  checkRecordedWork(trace, classes, byName, `${at}.recorded`, fault);
   if (trace.device === undefined) return;
   if (!network)
     fault(`${at}.recorded.device`, "no devices, as the arrivals are those of a group", trace.device[0]);
-  const absent = trace.device.findIndex((id) => !ids.has(id));
+  const absent = trace.device.findIndex((id) => id !== null && !ids.has(id));
   if (absent >= 0) fault(`${at}.recorded.device[${absent}]`, "the id of a device", trace.device[absent]);
 }
 
@@ -123,11 +154,21 @@ function checkServers(scenario: Scenario, fault: Fault): void {
  * Checks a scenario and returns it typed.
  * @param data parsed YAML or JSON
  * @param source the file's name, for messages
- * @param table reads the CSV tables that it names; without it, none can be named
- * @throws InputError naming the field at fault
+ * @param table gives the tables that it names; without it, none can be named
+ * @throws InputError naming the field at fault, or row and column of a table
  */
 export function readScenario(data: unknown, source: string, table: ReadTable | null = null): Scenario {
-  const scenario = check(scenarioSchema(), readRecorded(data, source, table), source);
+  const recorded = readRecorded(data, source, table);
+  try {
+    return checkScenario(recorded.data, source);
+  } catch (error) {
+    throw error instanceof InputError ? recorded.told(error) : error;
+  }
+}
+
+/** Checks a scenario whose tables have been read in. @throws InputError naming the field at fault */
+function checkScenario(data: unknown, source: string): Scenario {
+  const scenario = check(scenarioSchema(), data, source);
   const fault: Fault = (at, expected, found) => {
     throw new InputError(`${source}: ${at}`, expected, found);
   };

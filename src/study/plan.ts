@@ -39,6 +39,12 @@ export interface Setting {
 /** Points that are checked one by one before the first run; of more, each level alone and these many. */
 const CHECKED_POINTS = 500;
 
+/** A value in a message; recorded values may be millions. */
+const inShort = (value: unknown): string =>
+  JSON.stringify(value, (_key, item) =>
+    Array.isArray(item) && item.length > 20 ? `${item.length} values` : item,
+  );
+
 /**
  * The scenario and options of a point.
  * @throws InputError naming factor and field when they make no scenario
@@ -52,7 +58,7 @@ export function settingOf(plan: Pick<Plan, "resolved" | "source">, point: Point)
     if (keys[0] === "options") options = withField(options, keys.slice(1), value, source);
     else data = withField(data, keys, value, source);
   }
-  const at = point.sets.map(([path, value]) => `${path} = ${JSON.stringify(value)}`).join(", ");
+  const at = point.sets.map(([path, value]) => `${path} = ${inShort(value)}`).join(", ");
   const where =
     at === "" ? plan.source : `${plan.source}: at ${at.length > 300 ? `${at.slice(0, 297)}...` : at}`;
   return {

@@ -20,6 +20,7 @@ const blocks = (language: string) =>
 const [first, ...fragments] = blocks("yaml");
 writeFileSync(folder.path("busy-cell.yaml"), first);
 writeFileSync(folder.path("trace.csv"), blocks("csv")[0]);
+writeFileSync(folder.path("epoch.csv"), blocks("csv")[1]);
 
 test("the first scenario runs and is traced by the commands below it", async () => {
   const here = process.cwd();

@@ -9,6 +9,7 @@ import {
   SCHEMA_NAMES,
   sample,
 } from "../../src/scenario/index.ts";
+import type { ReadTable } from "../../src/scenario/recorded.ts";
 
 const good = () => ({
   format: SCENARIO_FORMAT,
@@ -198,7 +199,7 @@ const cases: [string, (scenario: Broken) => void, RegExp][] = [
   [
     "a file that cannot be read here",
     (s) => (s.devices[0].jobs.sizeMB = { empirical: { file: "a.csv", column: "x" } }),
-    /empirical\.column: expected values, as no files can be read here/,
+    /empirical\.file: expected values, as no files can be read here/,
   ],
   [
     "no jobs at all",
@@ -285,10 +286,15 @@ test("a load that nothing can keep up with needs a horizon, and the message says
   );
 });
 
-test("recorded values come from tables beside the scenario", () => {
-  const table = (file: string) => {
+test("recorded values come from tables beside the scenario, and faults in them are told of the table", () => {
+  const cells: Record<string, number[]> = { time: [0.5, 2], MB: [3, 4], measured: [1, 2, 2] };
+  const table: ReadTable = ({ file, columns }) => {
     expect(file).toBe("trace.csv");
-    return { time: [0.5, 2], MB: [3, 4], measured: [1, 2, 2] };
+    const values = Object.entries(columns).map(([field, { column }]) => [field, cells[column]]);
+    return {
+      values: Object.fromEntries(values),
+      where: (row) => (row === undefined ? file : `${file}:${row + 2}`),
+    };
   };
   const scenario: Broken = good();
   scenario.devices[0].count = 1;
@@ -302,9 +308,19 @@ test("recorded values come from tables beside the scenario", () => {
     { arrivalS: 2, sizeMB: 4 },
   ]);
   expect([1, 2]).toContain(instance.servers[0].speedIps);
-  scenario.servers[0].speedIps.empirical.column = "speed";
+  cells.MB[1] = -4;
   expect(() => readScenario(scenario, "busy.yaml", table)).toThrow(
-    'busy.yaml: servers[0].speedIps.empirical.column: expected a column of trace.csv (time, MB, measured), got "speed"',
+    /^trace\.csv:3: MB: expected 0 or a number \(MB\) .*, got -4$/,
+  );
+  cells.MB[1] = 4;
+  cells.time[1] = 0.25;
+  expect(() => readScenario(scenario, "busy.yaml", table)).toThrow(
+    "trace.csv:3: time: expected times in order: at least 0.5 s, got 0.25",
+  );
+  cells.time[1] = 2;
+  cells.MB.pop();
+  expect(() => readScenario(scenario, "busy.yaml", table)).toThrow(
+    "trace.csv: MB: expected 2 values, one for each arrival",
   );
 });
 

@@ -358,14 +358,14 @@ test("recorded jobs", () => {
       short("class", ["video"]),
       short("device", ["d1"]),
       [{}, ".arrivalS: expected times of arrival, or a file and its columns, got nothing"],
-      [{ file: 1 }, ".file: expected a CSV file, got 1"],
+      [{ file: 1 }, ".file: expected a CSV or Parquet file, got 1"],
       [
         { file: "a.csv" },
         ".columns.arrivalS: expected the column of the file that holds the times of arrival, got nothing",
       ],
       [
         { file: "a.csv", columns: { arrivalS: "time" } },
-        '.columns.arrivalS: expected values, as no files can be read here, got "a.csv"',
+        '.file: expected values, as no files can be read here, got "a.csv"',
       ],
       [
         { file: "a.csv", arrivalS: [1] },
@@ -373,7 +373,10 @@ test("recorded jobs", () => {
       ],
       [{ arrivalS: [1], columns: { sizes: "x" } }, `.columns.sizes: expected ${columns}, got "x"`],
       [{ arrivalS: [1], columns: 1 }, `.columns: expected ${columns}, got 1`],
-      [{ arrivalS: [1], columns: { sizeMB: 1 } }, ".columns.sizeMB: expected the name of a column, got 1"],
+      [
+        { arrivalS: [1], columns: { sizeMB: 1 } },
+        ".columns.sizeMB: expected the name of a column, or { column, unit, origin }, got 1",
+      ],
     ],
     "f: devices[0].jobs.arrivals.recorded",
     (recorded) => plain({ recorded }),
@@ -494,7 +497,7 @@ test("rates of links", () => {
       [{}, `: expected exactly one of rayleigh, gilbertElliott, recorded, ${FAMILIES}, got {}`],
       [
         { empirical: { file: "a.csv", column: "x" } },
-        '.empirical.column: expected values, as no files can be read here, got "a.csv"',
+        '.empirical.file: expected values, as no files can be read here, got "a.csv"',
       ],
       [{ rayleigh: fading }, null],
       [
@@ -516,6 +519,26 @@ test("rates of links", () => {
       [{ gilbertElliott: { ...good, badS: 0 } }, `.gilbertElliott.badS: ${above0} (s), got 0`],
       [{ recorded: { atS: [0, 1], Mbps: [0, 1] } }, null],
       [{ recorded: { atS: [0, 1], Mbps: [1, 0], repeatS: 2 } }, null],
+      [
+        { recorded: { file: "a.csv", columns: { atS: "t" } } },
+        ".recorded.columns.Mbps: expected the name of a column, or { column, unit, origin }, got nothing",
+      ],
+      [
+        { recorded: { file: "a.csv" } },
+        '.recorded.columns: expected columns of the file, such as { atS: "time", Mbps: "rate" }, got nothing',
+      ],
+      [
+        { recorded: { file: "a.csv", columns: { atS: "t", Mbps: "r" } } },
+        '.recorded.file: expected values, as no files can be read here, got "a.csv"',
+      ],
+      [
+        { recorded: { atS: [0], Mbps: [1], file: "a.csv" } },
+        '.recorded.file: expected either times and rates or a file, not both, got "a.csv"',
+      ],
+      [
+        { recorded: { atS: [0] } },
+        ".recorded.Mbps: expected times (s) and rates (Mbps), or a file, got nothing",
+      ],
       [{ recorded: { atS: [], Mbps: [] } }, ".recorded.atS: expected a list of at least 1 times (s), got []"],
       [
         { recorded: { atS: [0], Mbps: [] } },
@@ -680,10 +703,45 @@ test("jobs beside arrivals, of a group and of the network", () => {
           { class: "a", instructions: 1 },
           { class: "b", sizeMB: 1 },
         ],
-        arrivals: { recorded: { arrivalS: [1, 2], sizeMB: [1, 0], class: ["a", "a"] } },
+        arrivals: { recorded: { arrivalS: [1, 2], sizeMB: [1, 0], class: ["a", "b"] } },
       },
       {},
       "devices[0].arrivals.recorded.sizeMB[1]: expected a size above 0 (MB), or instructions, got 0",
+    ],
+    [
+      {
+        jobs: [
+          { class: "a", instructions: 1 },
+          { class: "b", sizeMB: 1 },
+        ],
+        arrivals: { recorded: { arrivalS: [1, 2], sizeMB: [1, 0], class: ["b", "a"] } },
+      },
+      {},
+      null,
+    ],
+    [
+      {
+        jobs: [{ class: "a", instructions: 1 }, { class: "b" }],
+        arrivals: { recorded: { arrivalS: [1, 2], sizeMB: [1, null], class: ["b", "a"] } },
+      },
+      {},
+      null,
+    ],
+    [
+      {
+        jobs: [{ class: "a", instructions: 1 }, { class: "b" }],
+        arrivals: { recorded: { arrivalS: [1, 2], sizeMB: [1, null], class: ["b", "b"] } },
+      },
+      {},
+      "devices[0].arrivals.recorded.sizeMB[1]: expected a value, as the job's class draws no work, got null",
+    ],
+    [
+      {
+        jobs: [{ class: "a", instructions: 1 }, { class: "b" }],
+        arrivals: { recorded: { arrivalS: [1, 2], instructions: [1, null], class: ["b", null] } },
+      },
+      {},
+      "devices[0].arrivals.recorded.instructions[1]: expected a value, as the job's class draws no work, got null",
     ],
     [
       {

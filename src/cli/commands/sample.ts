@@ -6,7 +6,7 @@ import { readScenarioFile } from "../../io/scenario-file.ts";
 import type { Instance } from "../../model/instance.ts";
 import { PRESET_NAMES } from "../../scenario/presets.ts";
 import { sample } from "../../scenario/sample.ts";
-import { numberWithin, replaceOption, seedOption, wholeFrom } from "../options.ts";
+import { allowFilesOption, numberWithin, replaceOption, seedOption, wholeFrom } from "../options.ts";
 import { sayJson } from "../terminal.ts";
 
 /** What the paper leaves open of its cases. */
@@ -48,18 +48,20 @@ export function sampleCommand(program: Command): void {
     .addOption(paper.sizes)
     .addOption(paper.jobs)
     .addOption(paper.links)
+    .addOption(allowFilesOption())
     .option("-o, --output <file>", "write the instance there; else to standard output")
     .addOption(replaceOption())
     .action(async (source, options) => {
       const { output, replace } = options;
       if (output !== undefined) requireFilePlace(output, { kind: "an instance", inputs: [source], replace });
-      const scenario = await readScenarioFile(source, {
+      const paperOptions = {
         preset: options.preset,
         case1Servers: options.case1Servers,
         sizes: options.sizes,
         jobsPerDevice: options.jobsPerDevice,
         links: options.links,
-      });
+      };
+      const scenario = await readScenarioFile(source, paperOptions, { allowFiles: options.allowFiles });
       const instance: Instance = sample(scenario, {
         seed: options.seed,
         replication: options.replication,

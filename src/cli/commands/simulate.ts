@@ -9,6 +9,7 @@ import { LIVE_DEFAULTS, LIVE_POLICIES } from "../../policies/live/registry.ts";
 import { METHODS } from "../../policies/methods.ts";
 import { RECORDS } from "../../simulation/options.ts";
 import {
+  allowFilesOption,
   emaxOption,
   jsonOption,
   numberWithin,
@@ -97,6 +98,7 @@ export function simulateCommand(program: Command): void {
     .addOption(open.ogsBase)
     .addOption(open.ogsFix)
     .addOption(open.ogsWeights)
+    .addOption(allowFilesOption())
     .option("--trace <file>", "write Chrome trace events, for ui.perfetto.dev")
     .option("--figures <folder>", "draw who worked when, power and queues over time")
     .option("-o, --output <folder>", "write tables and summary of the run")

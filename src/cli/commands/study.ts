@@ -16,7 +16,7 @@ import { describePlan, duration, fewestUnits } from "../../study/describe.ts";
 import type { Plan } from "../../study/plan.ts";
 import type { Shard } from "../../study/schedule.ts";
 import { unitAt } from "../../study/unit.ts";
-import { jsonOption, progressOption, wholeFrom } from "../options.ts";
+import { allowFilesOption, jsonOption, progressOption, wholeFrom } from "../options.ts";
 import { openProgress } from "../progress.ts";
 import { commandLine, KEEPING, note, untilInterrupted } from "../session.ts";
 import { summaryTable } from "../study-summary.ts";
@@ -117,11 +117,12 @@ export function studyCommand(program: Command): void {
     .addOption(new Option("--only <unit>", "rerun a single run and show it").argParser(wholeFrom(0, 2 ** 31)))
     .option("--fail-fast", "stop at the first run that fails")
     .option("--plan", "check the study, show what it would run and how long that takes, and stop")
+    .addOption(allowFilesOption())
     .addOption(progressOption())
     .addOption(jsonOption())
     .action(async (path, options) => {
       const clock = stopwatch();
-      const { plan, folder: beside } = await readStudyFile(path);
+      const { plan, folder: beside } = await readStudyFile(path, options.allowFiles);
       const context = { resolved: plan.resolved, source: path, folder: beside };
       const json = options.json === true;
       if (options.only !== undefined) return runOnly(plan, context, options.only, json);

@@ -2,13 +2,16 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { InputError } from "../../model/input-error.ts";
 import { PAPER_CASES, paperCase } from "../../scenario/paper-cases.ts";
 import { type Plan, planStudy } from "../../study/plan.ts";
 import type { ResolvedStudy, StudyPolicy } from "../../study/resolved.ts";
 import { readStudy, type Study } from "../../study/study.ts";
+import { type AllowedFiles, isAllowed } from "../allowed-files.ts";
 import { readText, readYaml } from "../files.ts";
 import { isPolicyFile, readPolicyFile } from "../policy-file.ts";
-import { readScenarioFile, scenarioOf } from "../scenario-file.ts";
+import { scenarioOf } from "../scenario-file.ts";
+import { withFactorTables } from "./factor-tables.ts";
 
 const beside = (folder: string, file: string): string => (isAbsolute(file) ? file : join(folder, file));
 
@@ -39,19 +42,45 @@ export function policyHash(path: string): string {
   return hash.digest("hex");
 }
 
-async function scenarioData(study: Study, source: string, folder: string): Promise<Record<string, unknown>> {
+/** A scenario as data: as it stands in its file, and checked with its tables read in. */
+interface ScenarioData {
+  readonly raw: unknown;
+  readonly checked: Record<string, unknown>;
+}
+
+async function scenarioData(study: Study, source: string, files: AllowedFiles): Promise<ScenarioData> {
   const { scenario } = study;
-  if (typeof scenario !== "string") return { ...(await scenarioOf(scenario, join(folder, source))) };
+  const of = async (raw: unknown, name: string, folder: string) => {
+    const checked = await scenarioOf(raw, name, { folder, allowFiles: files.allowed });
+    return { raw, checked: { ...checked } };
+  };
+  if (typeof scenario !== "string") return of(scenario, `${source}: scenario`, files.folder);
   const paper = PAPER_CASES.find((name) => name === scenario);
-  return { ...(paper === undefined ? await readScenarioFile(beside(folder, scenario)) : paperCase(paper)) };
+  if (paper !== undefined) return { raw: paperCase(paper), checked: { ...paperCase(paper) } };
+  const path = beside(files.folder, scenario);
+  try {
+    return await of(readYaml(path), path, dirname(path));
+  } catch (error) {
+    if (!(error instanceof InputError) || isAllowed(path, files)) throw error;
+    // A study of somebody else may name any file: nothing of what that holds is told.
+    const expected =
+      "a scenario file without faults (what they are is told with --allow-files for its folder)";
+    throw new InputError(`${source}: scenario`, expected, scenario);
+  }
 }
 
 /**
  * Reads in what a study names.
  * @param folder what its relative paths are relative to
+ * @param allowFiles folders besides from which tables may be read
  * @throws InputError
  */
-export async function resolveStudy(data: unknown, source: string, folder: string): Promise<ResolvedStudy> {
+export async function resolveStudy(
+  data: unknown,
+  source: string,
+  folder: string,
+  allowFiles: readonly string[] = [],
+): Promise<ResolvedStudy> {
   const study = readStudy(data, source);
   const policies: StudyPolicy[] = [];
   for (const name of study.policies) {
@@ -62,11 +91,21 @@ export async function resolveStudy(data: unknown, source: string, folder: string
       policies.push({ name, sha256: policyHash(path) });
     }
   }
-  return { study, scenario: await scenarioData(study, source, folder), policies };
+  const files = { folder, allowed: allowFiles };
+  const { raw, checked } = await scenarioData(study, source, files);
+  const whole = await withFactorTables(study, { scenario: raw, source, files });
+  return { study: whole, scenario: checked, policies };
 }
 
-/** Reads and plans a study file; everything in it is checked. @throws InputError */
-export async function readStudyFile(path: string): Promise<{ readonly plan: Plan; readonly folder: string }> {
+/**
+ * Reads and plans a study file; everything in it is checked.
+ * @param allowFiles folders besides its own from which tables may be read
+ * @throws InputError
+ */
+export async function readStudyFile(
+  path: string,
+  allowFiles: readonly string[] = [],
+): Promise<{ readonly plan: Plan; readonly folder: string }> {
   const folder = dirname(path);
-  return { plan: planStudy(await resolveStudy(readYaml(path), path, folder), path), folder };
+  return { plan: planStudy(await resolveStudy(readYaml(path), path, folder, allowFiles), path), folder };
 }
