@@ -49,7 +49,7 @@ export interface Asked extends OpenQuestions {
   readonly threshold: number;
   readonly period: number;
   /** Folders besides that of the scenario whose files it may name. */
-  readonly allowFiles: readonly string[];
+  readonly allowFiles?: readonly string[] | undefined;
   /** Keep step functions, for a trace or figures. */
   readonly timeline?: boolean;
 }
@@ -68,7 +68,7 @@ export interface Made {
 
 type Subject = { readonly problem: Problem } | { readonly scenario: Scenario };
 
-async function read(path: string, allowFiles: readonly string[]): Promise<Subject> {
+async function read(path: string, allowFiles: readonly string[] = []): Promise<Subject> {
   if (PAPER_CASES.some((name) => name === path)) return { scenario: await readScenarioFile(path) };
   const data = readYaml(path);
   const isScenario = (data as { format?: unknown } | null)?.format === SCENARIO_FORMAT;
