@@ -1,9 +1,9 @@
 // The claims of the paper on the terminal: one line for each case, the verdict at its end.
-import Table from "cli-table3";
 import { alternativeNamed } from "../study/paper/setting.ts";
 import { shownHolds, shownMeasure, shownSpread, VERDICT_MARKS } from "../study/paper/shown.ts";
 import type { Judgement, Verdict } from "../study/paper/verdict.ts";
-import { colours } from "./terminal.ts";
+import { colours, terminalWidth } from "./terminal.ts";
+import { drawnTable, type TextCell } from "./text-table.ts";
 
 /** Measures of a claim that fit on the terminal; the report has all. */
 const MEASURES = 2;
@@ -16,26 +16,23 @@ const COLOURS: Readonly<Record<Verdict, (text: string) => string>> = {
 
 /** The table, and below it under which options a claim holds that the default does not reproduce. */
 export function claimLines(judged: readonly Judgement[]): string {
-  const table = new Table({
-    head: ["claim", "case", "measure", "paper", "here: median (range)", "holds in", "verdict"].map((name) =>
-      colours.bold(name),
-    ),
-    style: { head: [], border: [], compact: true },
-  });
+  const heads = ["claim", "case", "measure", "paper", "here: median (range)", "holds in", "verdict"];
+  const rows: TextCell[][] = [];
   for (const { claim, verdict, findings } of judged) {
     for (const [index, found] of findings.entries()) {
-      const spreads = found.spreads.slice(0, MEASURES);
-      table.push([
-        index === 0 ? claim.id : "",
-        found.case.at(-1) ?? "",
-        spreads.map(({ measure }) => measure.label).join("\n"),
-        spreads
-          .map(({ measure }) => (measure.paper === null ? "-" : shownMeasure(measure.paper, measure.unit)))
-          .join("\n"),
-        spreads.map(shownSpread).join("\n"),
-        shownHolds(found),
-        index === 0 ? COLOURS[verdict](`${VERDICT_MARKS[verdict]} ${verdict}`) : "",
-      ]);
+      for (const [line, spread] of found.spreads.slice(0, MEASURES).entries()) {
+        const { measure } = spread;
+        const last = index === 0 && line === 0 ? `${VERDICT_MARKS[verdict]} ${verdict}` : "";
+        const texts = [
+          index === 0 && line === 0 ? claim.id : "",
+          line === 0 ? (found.case.at(-1) ?? "") : "",
+          measure.label,
+          measure.paper === null ? "-" : shownMeasure(measure.paper, measure.unit),
+          shownSpread(spread),
+          line === 0 ? shownHolds(found) : "",
+        ];
+        rows.push([...texts.map((text) => ({ text })), { text: last, paint: COLOURS[verdict] }]);
+      }
     }
   }
   const notes = judged
@@ -44,7 +41,9 @@ export function claimLines(judged: readonly Judgement[]): string {
       ({ claim, onlyWith }) =>
         `${claim.id} holds with: ${onlyWith.map((id) => alternativeNamed(id).label).join("; ")}`,
     );
-  return [table.toString(), ...notes].join("\n");
+  const columns = heads.map((head) => ({ head, numeric: false }));
+  const table = drawnTable({ columns, rows, paintHead: colours.bold }, terminalWidth());
+  return [table, ...notes].join("\n");
 }
 
 /** The verdicts for programs. */

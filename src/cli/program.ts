@@ -2,51 +2,41 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { programVersion } from "../io/origin.ts";
 import { InputError } from "../model/input-error.ts";
-import { evaluateCommand } from "./commands/evaluate.ts";
-import { figuresCommand } from "./commands/figures.ts";
-import { labCommand } from "./commands/lab.ts";
-import { mergeCommand } from "./commands/merge.ts";
-import { paretoCommand } from "./commands/pareto.ts";
-import { reproduceCommand } from "./commands/reproduce.ts";
-import { sampleCommand } from "./commands/sample.ts";
-import { schemaCommand } from "./commands/schema.ts";
-import { simulateCommand } from "./commands/simulate.ts";
-import { solveCommand } from "./commands/solve.ts";
-import { studyCommand } from "./commands/study.ts";
-import { verifyCommand } from "./commands/verify.ts";
-import { workerCommand } from "./commands/worker.ts";
+import { COMMANDS, type ListedCommand } from "./command-list.ts";
 import { complain } from "./terminal.ts";
 
 /** Exit status: 0 done, 2 bad usage or input, 1 anything else. */
 const EXIT = { done: 0, failed: 1, badInput: 2 } as const;
 
-/** One function for each command adds it to the program. */
-const COMMANDS: readonly ((program: Command) => void)[] = [
-  reproduceCommand,
-  figuresCommand,
-  evaluateCommand,
-  solveCommand,
-  paretoCommand,
-  simulateCommand,
-  sampleCommand,
-  schemaCommand,
-  labCommand,
-  studyCommand,
-  mergeCommand,
-  verifyCommand,
-  workerCommand,
-];
+/** The command that the words ask for, or whose help: `simulate …`, `help simulate`. */
+function commandIn(words: readonly string[]): ListedCommand | undefined {
+  const [first, second] = words;
+  const name = first === "help" ? second : first;
+  return COMMANDS.find((one) => one.name === name);
+}
 
-function build(): Command {
+/**
+ * The program with every command's name and line.
+ * @param whole which commands can run: loading all of them takes longer than most runs
+ */
+export async function programOf(whole: readonly ListedCommand[]): Promise<Command> {
   const program = new Command("mec-offload")
     .description("Simulates and optimises computation offloading in multi-access edge computing.")
     .version(programVersion())
-    .showSuggestionAfterError(true);
-  for (const add of COMMANDS) add(program as unknown as Command);
+    .showSuggestionAfterError(true)
+    .configureHelp({
+      subcommandTerm: (command) =>
+        `${command.name()} ${COMMANDS.find(({ name }) => name === command.name())?.takes ?? "[command]"}`.trim(),
+    }) as unknown as Command;
+  for (const listed of COMMANDS) {
+    if (whole.includes(listed)) (await listed.load())(program);
+    else program.command(listed.name);
+    program.commands.at(-1)?.description(listed.does);
+  }
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: (text) => complain(text.replace(/^error: /, "")) });
   }
-  return program as unknown as Command;
+  return program;
 }
 
 /**
@@ -56,7 +46,9 @@ function build(): Command {
  */
 export async function run(words: readonly string[]): Promise<number> {
   try {
-    await build().parseAsync(words, { from: "user" });
+    const asked = commandIn(words);
+    const program = await programOf(asked === undefined ? [] : [asked]);
+    await program.parseAsync(words, { from: "user" });
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;

@@ -70,7 +70,7 @@ type Subject = { readonly problem: Problem } | { readonly scenario: Scenario };
 
 async function read(path: string, allowFiles: readonly string[] = []): Promise<Subject> {
   if (PAPER_CASES.some((name) => name === path)) return { scenario: await readScenarioFile(path) };
-  const data = readYaml(path);
+  const data = await readYaml(path);
   const isScenario = (data as { format?: unknown } | null)?.format === SCENARIO_FORMAT;
   return isScenario
     ? { scenario: await scenarioOf(data, path, { allowFiles }) }

@@ -1,6 +1,6 @@
 // What the program says on the terminal: results on standard output, complaints and progress on standard error.
-import Table from "cli-table3";
 import pc from "picocolors";
+import { drawnTable, type TextCell } from "./text-table.ts";
 
 /** Colours where the stream is a terminal that wants them; plain text in files, pipes and logs. */
 const coloursOf = (stream: NodeJS.WriteStream) =>
@@ -22,25 +22,36 @@ export type Cell = string | number | boolean | null;
 const shownCell = (cell: Cell): string =>
   cell === null ? "-" : typeof cell === "number" ? shownNumber(cell) : String(cell);
 
-const plain = { head: [], border: [], compact: true };
+/** Columns that a table may take: those of the terminal, or what `COLUMNS` says; any number in files and pipes. */
+export function terminalWidth(): number {
+  const asked = Number(process.env.COLUMNS);
+  return process.stdout.columns ?? (asked > 0 ? asked : Number.POSITIVE_INFINITY);
+}
 
 /** A table with a head; columns of numbers stand to the right. */
 export function columnsTable(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const numeric = head.map((_, column) => rows.every((row) => typeof row[column] !== "string"));
-  const table = new Table({
-    head: head.map((name) => colours.bold(name)),
-    style: plain,
-    colAligns: numeric.map((isNumber) => (isNumber ? "right" : "left")),
-  });
-  for (const row of rows) table.push(row.map(shownCell));
-  return table.toString();
+  const columns = head.map((name, column) => ({
+    head: name,
+    numeric: rows.every((row) => typeof row[column] !== "string"),
+  }));
+  return drawnTable(
+    {
+      columns,
+      rows: rows.map((row) => row.map((cell) => ({ text: shownCell(cell) }))),
+      paintHead: colours.bold,
+    },
+    terminalWidth(),
+  );
 }
 
 /** A table of names and values, one pair a line. */
 export function pairsTable(pairs: Readonly<Record<string, Cell>>): string {
-  const table = new Table({ style: plain, colAligns: ["left", "right"] });
-  for (const [name, value] of Object.entries(pairs)) table.push([colours.bold(name), shownCell(value)]);
-  return table.toString();
+  const rows = Object.entries(pairs).map(([name, value]): TextCell[] => [
+    { text: name, paint: colours.bold },
+    { text: shownCell(value) },
+  ]);
+  const columns = [{ numeric: false }, { numeric: true }];
+  return drawnTable({ columns, rows, paintHead: colours.bold }, terminalWidth());
 }
 
 /** Writes to standard output. */

@@ -11,7 +11,7 @@ export interface Code {
 }
 
 /** Folders that make no numbers. */
-const ASIDE = new Set(["cli", "figures", "web", "node_modules"]);
+const ASIDE = new Set(["bench", "cli", "figures", "lab", "web", "node_modules"]);
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })

@@ -13,7 +13,6 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { LineCounter, parseDocument } from "yaml";
 import { InputError } from "../model/input-error.ts";
 import { parseJson } from "./json.ts";
 
@@ -53,9 +52,10 @@ export function readJson(path: string): unknown {
 }
 
 /** Reads a YAML or JSON file; duplicate keys are errors. @throws InputError with line and column */
-export function readYaml(path: string): unknown {
+export async function readYaml(path: string): Promise<unknown> {
   if (path.endsWith(".json")) return readJson(path);
   const text = readText(path, LARGEST_YAML);
+  const { LineCounter, parseDocument } = await import("yaml");
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const fault = document.errors[0];

@@ -2,12 +2,13 @@
 import { type Allocation, readAllocation } from "../model/allocation.ts";
 import { readInstance } from "../model/instance.ts";
 import { type Problem, toProblem } from "../model/problem.ts";
-import { readColumnarInstance } from "./columnar-instance.ts";
 import { readJson, readYaml } from "./files.ts";
 
 /** Reads and checks an instance file, columnar (`.parquet`) or JSON. @throws InputError */
 export const readProblemFile = async (path: string): Promise<Problem> =>
-  path.endsWith(".parquet") ? readColumnarInstance(path) : toProblem(readInstance(readYaml(path), path));
+  path.endsWith(".parquet")
+    ? (await import("./columnar-instance.ts")).readColumnarInstance(path)
+    : toProblem(readInstance(await readYaml(path), path));
 
 /** Reads and checks an allocation file of that instance. @throws InputError */
 export const readAllocationFile = (path: string, problem: Problem): Allocation =>

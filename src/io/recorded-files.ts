@@ -5,8 +5,7 @@ import { InputError } from "../model/input-error.ts";
 import { ColumnReader } from "../scenario/column-reader.ts";
 import { type ReadTable, type TableRequest, tableRequests } from "../scenario/recorded.ts";
 import { type AllowedFiles, allowedFile } from "./allowed-files.ts";
-import { type NamedReader, readCsv } from "./csv-table.ts";
-import { readParquet, rowAt } from "./parquet-table.ts";
+import type { NamedReader } from "./csv-table.ts";
 
 /** A file that some requests name, and the readers of their columns. */
 interface Source {
@@ -34,9 +33,11 @@ async function readSource(path: string, source: Source): Promise<void> {
   const readers = [...source.readers.values()];
   try {
     if (beginsAsParquet(path)) {
+      const { readParquet, rowAt } = await import("./parquet-table.ts");
       await readParquet(path, source.name, readers);
       source.where = (row) => rowAt(source.name, row);
     } else {
+      const { readCsv } = await import("./csv-table.ts");
       const lines = await readCsv(path, source.name, readers);
       source.where = (row) => `${source.name}:${lines.of(row)}`;
     }

@@ -35,5 +35,5 @@ export async function readScenarioFile(
   files: ScenarioFiles = {},
 ): Promise<Scenario> {
   const known = PAPER_CASES.find((name) => name === path);
-  return known !== undefined ? paperCase(known, options) : scenarioOf(readYaml(path), path, files);
+  return known !== undefined ? paperCase(known, options) : scenarioOf(await readYaml(path), path, files);
 }

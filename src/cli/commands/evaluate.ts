@@ -27,7 +27,6 @@ export const closedForm = ({ CT, CE, CP, worst, score, components }: Evaluation)
 export function evaluateCommand(program: Command): void {
   program
     .command("evaluate")
-    .description("closed form of an allocation: time, energy and score by Eq. (1) to (4)")
     .argument("<instance>", "instance file")
     .argument("<allocation>", "allocation file")
     .addOption(wtOption())

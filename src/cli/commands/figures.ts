@@ -50,7 +50,6 @@ async function figuresOf(folder: string): Promise<readonly Figure[]> {
 export function figuresCommand(program: Command): void {
   program
     .command("figures")
-    .description("draws the figures of a results folder again, from its tables")
     .argument("<results>", "results folder")
     .option("-o, --output <folder>", "where to (default: figures in the results folder)")
     .addOption(replaceOption())

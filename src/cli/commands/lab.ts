@@ -24,7 +24,6 @@ function pageFolder(): string {
 export function labCommand(program: Command): void {
   program
     .command("lab")
-    .description("serves the simulator in a web page on the loopback address")
     .addOption(
       new Option("--port <number>", "port to serve on; 0 takes any that is free")
         .argParser(wholeFrom(0, 65535))

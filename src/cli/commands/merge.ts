@@ -11,7 +11,6 @@ import { say, sayJson } from "../terminal.ts";
 export function mergeCommand(program: Command): void {
   program
     .command("merge")
-    .description("joins the shards of a study (study --shard I/N)")
     .argument("<shards...>", "folders of all shards")
     .requiredOption("-o, --output <folder>", "where the whole goes; absent or empty")
     .addOption(jsonOption())

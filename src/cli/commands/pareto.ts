@@ -82,7 +82,6 @@ export function paretoCommand(program: Command): void {
   const open = openQuestions();
   program
     .command("pareto")
-    .description("the time-energy front, exact or with a certified gap, and the policies' distance from it")
     .argument("<instance>", "instance file")
     .addOption(
       new Option("--mode <mode>", "exact, approximate, or auto: exact up to 20 jobs")

@@ -86,7 +86,6 @@ export async function reproduceTo(
 export function reproduceCommand(program: Command): void {
   program
     .command("reproduce")
-    .description("the paper's cases: policies, optimum, simulation, claims; tables, figures and a report")
     .argument("[cases...]", `${PAPER_CASES.join(", ")}; all unless named`, caseNamed)
     .addOption(
       new Option("--instances <number>", "random instances of each case")

@@ -32,7 +32,6 @@ export function sampleCommand(program: Command): void {
   const paper = caseOptions();
   program
     .command("sample")
-    .description("an instance drawn from a scenario")
     .argument("<scenario>", "scenario file, or case1, case2, case3")
     .addOption(seedOption())
     .addOption(

@@ -7,7 +7,6 @@ import { sayJson } from "../terminal.ts";
 export function schemaCommand(program: Command): void {
   program
     .command("schema")
-    .description("JSON Schema of a kind of file, for editors")
     .addArgument(new Argument("<kind>", "kind of file").choices([...SCHEMA_NAMES, "study"] as const))
     .action((kind) => sayJson(kind === "study" ? studyJsonSchema() : jsonSchema(kind)));
 }

@@ -3,7 +3,6 @@ import { type Command, Option } from "@commander-js/extra-typings";
 import { stopwatch } from "../../io/origin.ts";
 import { requireFilePlace } from "../../io/results/file-place.ts";
 import { requireResultsPlace } from "../../io/results/place.ts";
-import { writeRun } from "../../io/run-folder.ts";
 import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
 import { LIVE_DEFAULTS, LIVE_POLICIES } from "../../policies/live/registry.ts";
 import { METHODS } from "../../policies/methods.ts";
@@ -21,7 +20,6 @@ import {
   wholeFrom,
   wtOption,
 } from "../options.ts";
-import { withPictures, writeRunFigures, writeTrace } from "../run-pictures.ts";
 import { runReport, runText } from "../run-report.ts";
 import { simulated } from "../simulated.ts";
 import { say, sayJson } from "../terminal.ts";
@@ -46,7 +44,6 @@ export function simulateCommand(program: Command): void {
   const open = openQuestions();
   program
     .command("simulate")
-    .description("one event-driven run: jobs, queues, radios and power as they go")
     .argument("<world>", "instance or scenario file, or case1, case2, case3")
     .option("--allocation <file>", "fixed places from an allocation file")
     .option("--plan <method>", `places all jobs beforehand: ${METHODS.join(", ")}, or a policy file`)
@@ -108,9 +105,11 @@ export function simulateCommand(program: Command): void {
       const time = stopwatch();
       requireOutputs(world, options);
       const pictured = options.trace !== undefined || options.figures !== undefined;
-      const made = await simulated(world, pictured ? withPictures(options) : options);
+      const pictures = pictured ? await import("../run-pictures.ts") : null;
+      const made = await simulated(world, pictures?.withPictures(options) ?? options);
       const report = runReport(made, options);
       if (options.output !== undefined) {
+        const { writeRun } = await import("../../io/run-folder.ts");
         await writeRun(options.output, made.run, made.names, report, {
           command: `mec-offload ${process.argv.slice(2).join(" ")}`,
           parameters: { ...options },
@@ -119,8 +118,9 @@ export function simulateCommand(program: Command): void {
           replace: options.replace,
         });
       }
-      if (options.trace !== undefined) writeTrace(options.trace, made);
-      if (options.figures !== undefined) await writeRunFigures(options.figures, made, options.replace);
+      if (options.trace !== undefined) pictures?.writeTrace(options.trace, made);
+      if (options.figures !== undefined)
+        await pictures?.writeRunFigures(options.figures, made, options.replace);
       if (options.json) sayJson(report);
       else say(runText(report));
     });

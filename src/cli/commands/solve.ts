@@ -54,7 +54,6 @@ export function solveCommand(program: Command): void {
   const open = openQuestions();
   program
     .command("solve")
-    .description("an allocation by a policy, baseline, prices or the optimum, with its lower bound and gap")
     .argument("<instance>", "instance file")
     .requiredOption("--method <method>", `${METHODS.join(", ")}, or a policy file (./my-policy.ts)`)
     .addOption(wtOption())

@@ -103,7 +103,6 @@ function noteUnreached(plan: Plan, { unreached }: StudyRunResult): void {
 export function studyCommand(program: Command): void {
   program
     .command("study")
-    .description("a Monte Carlo study: planned, run on all cores, resumable, with tables and figures")
     .argument("<study>", "study file (YAML or JSON)")
     .addOption(
       new Option("--workers <number>", "threads (default: one a core; 0: this one)").argParser(

@@ -9,7 +9,6 @@ import { say, sayJson } from "../terminal.ts";
 export function verifyCommand(program: Command): void {
   program
     .command("verify")
-    .description("compares a folder with its manifest, and runs a sample of its study again")
     .argument("<results>", "folder of a study's results")
     .addOption(new Option("--sample <runs>", "runs to repeat").argParser(wholeFrom(0)).default(100))
     .option("--all", "repeat every run")

@@ -7,7 +7,6 @@ import { say, sayJson } from "../terminal.ts";
 export function workerCommand(program: Command): void {
   program
     .command("worker")
-    .description("runs units of studies that were started with --queue, until interrupted")
     .requiredOption(
       "--queue <address>",
       "redis://host:port or rediss://host:port; credentials in MEC_OFFLOAD_REDIS_PASSWORD",

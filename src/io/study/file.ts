@@ -107,5 +107,8 @@ export async function readStudyFile(
   allowFiles: readonly string[] = [],
 ): Promise<{ readonly plan: Plan; readonly folder: string }> {
   const folder = dirname(path);
-  return { plan: planStudy(await resolveStudy(readYaml(path), path, folder, allowFiles), path), folder };
+  return {
+    plan: planStudy(await resolveStudy(await readYaml(path), path, folder, allowFiles), path),
+    folder,
+  };
 }

@@ -1,0 +1,92 @@
+// The commands: name, arguments and one line each, so that help needs none of them loaded, and where each is.
+import type { Command } from "@commander-js/extra-typings";
+
+export interface ListedCommand {
+  readonly name: string;
+  /** Its arguments, as help shows them. */
+  readonly takes: string;
+  readonly does: string;
+  /** Loads what it runs on. @returns a function that adds the command to a program */
+  readonly load: () => Promise<(program: Command) => void>;
+}
+
+export const COMMANDS: readonly ListedCommand[] = [
+  {
+    name: "reproduce",
+    takes: "[cases...]",
+    does: "the paper's cases: policies, optimum, simulation, claims; tables, figures and a report",
+    load: async () => (await import("./commands/reproduce.ts")).reproduceCommand,
+  },
+  {
+    name: "figures",
+    takes: "<results>",
+    does: "draws the figures of a results folder again, from its tables",
+    load: async () => (await import("./commands/figures.ts")).figuresCommand,
+  },
+  {
+    name: "evaluate",
+    takes: "<instance> <allocation>",
+    does: "closed form of an allocation: time, energy and score by Eq. (1) to (4)",
+    load: async () => (await import("./commands/evaluate.ts")).evaluateCommand,
+  },
+  {
+    name: "solve",
+    takes: "<instance>",
+    does: "an allocation by a policy, baseline, prices or the optimum, with its lower bound and gap",
+    load: async () => (await import("./commands/solve.ts")).solveCommand,
+  },
+  {
+    name: "pareto",
+    takes: "<instance>",
+    does: "the time-energy front, exact or with a certified gap, and the policies' distance from it",
+    load: async () => (await import("./commands/pareto.ts")).paretoCommand,
+  },
+  {
+    name: "simulate",
+    takes: "<world>",
+    does: "one event-driven run: jobs, queues, radios and power as they go",
+    load: async () => (await import("./commands/simulate.ts")).simulateCommand,
+  },
+  {
+    name: "sample",
+    takes: "<scenario>",
+    does: "an instance drawn from a scenario",
+    load: async () => (await import("./commands/sample.ts")).sampleCommand,
+  },
+  {
+    name: "schema",
+    takes: "<kind>",
+    does: "JSON Schema of a kind of file, for editors",
+    load: async () => (await import("./commands/schema.ts")).schemaCommand,
+  },
+  {
+    name: "lab",
+    takes: "",
+    does: "serves the simulator in a web page on the loopback address",
+    load: async () => (await import("./commands/lab.ts")).labCommand,
+  },
+  {
+    name: "study",
+    takes: "<study>",
+    does: "a Monte Carlo study: planned, run on all cores, resumable, with tables and figures",
+    load: async () => (await import("./commands/study.ts")).studyCommand,
+  },
+  {
+    name: "merge",
+    takes: "<shards...>",
+    does: "joins the shards of a study (study --shard I/N)",
+    load: async () => (await import("./commands/merge.ts")).mergeCommand,
+  },
+  {
+    name: "verify",
+    takes: "<results>",
+    does: "compares a folder with its manifest, and runs a sample of its study again",
+    load: async () => (await import("./commands/verify.ts")).verifyCommand,
+  },
+  {
+    name: "worker",
+    takes: "",
+    does: "runs units of studies that were started with --queue, until interrupted",
+    load: async () => (await import("./commands/worker.ts")).workerCommand,
+  },
+];
