@@ -14,27 +14,27 @@ const collect = () => globalThis.gc?.();
 
 /** The same network as a JSON instance, its jobs by size alone. */
 function writeJson(path: string, problem: Problem): void {
-  const m = problem.servers;
-  const devices = problem.deviceIds.map((id, i) => {
+  const m = problem.network.servers;
+  const devices = problem.network.deviceIds.map((id, i) => {
     const jobs: { id: string; sizeMB: number }[] = [];
-    for (let j = problem.firstJob[i]; j < problem.firstJob[i + 1]; j++) {
-      jobs.push({ id: problem.jobId(j), sizeMB: problem.bits[j] / 8e6 });
+    for (let j = problem.jobs.firstOfDevice[i]; j < problem.jobs.firstOfDevice[i + 1]; j++) {
+      jobs.push({ id: problem.jobs.id(j), sizeMB: problem.jobs.bits[j] / 8e6 });
     }
     const [compute, transmit, idle] = [
-      problem.computePower[i],
-      problem.transmitPower[i],
-      problem.idlePower[i],
+      problem.network.computePower[i],
+      problem.network.transmitPower[i],
+      problem.network.idlePower[i],
     ];
-    return { id, speedIps: problem.deviceSpeed[i], powerW: { compute, transmit, idle }, jobs };
+    return { id, speedIps: problem.network.deviceSpeed[i], powerW: { compute, transmit, idle }, jobs };
   });
   const file = {
     format: "mec-offload/instance@1",
-    work: { instructionsPerBit: problem.instructions[0] / problem.bits[0] },
-    outputReduction: 1 - problem.outputBits[0] / problem.bits[0],
+    work: { instructionsPerBit: problem.jobs.instructions[0] / problem.jobs.bits[0] },
+    outputReduction: 1 - problem.jobs.outputBits[0] / problem.jobs.bits[0],
     devices,
-    servers: problem.serverIds.map((id, c) => ({ id, speedIps: problem.serverSpeed[c] })),
-    linksMbps: problem.deviceIds.map((_, i) =>
-      Array.from(problem.linkRate.subarray(i * m, (i + 1) * m), (rate) => rate / 1e6),
+    servers: problem.network.serverIds.map((id, c) => ({ id, speedIps: problem.network.serverSpeed[c] })),
+    linksMbps: problem.network.deviceIds.map((_, i) =>
+      Array.from(problem.network.linkRate.subarray(i * m, (i + 1) * m), (rate) => rate / 1e6),
     ),
   };
   writeFileSync(path, JSON.stringify(file));

@@ -1,33 +1,19 @@
 // The worlds of the benchmarks: M/M/1 on a device, and offloading devices under Poisson load.
-import type { Policy, Stream } from "../../src/model/index.ts";
+import { type Network, network, type Policy, type Stream } from "../../src/model/index.ts";
 import { stream } from "../../src/random/index.ts";
-import type { JobDraft, JobSource } from "../../src/scenario/world.ts";
-import type { World } from "../../src/simulation/index.ts";
+import { type JobDraft, type JobSource, type World, world } from "../../src/scenario/world.ts";
 
-type Stations = World["stations"];
-
-const NOTHING_CHANGES = {
-  allowed: null,
-  rate: null,
-  cells: null,
-  concurrency: null,
-  serverFault: null,
-  linkFault: null,
-  deviceLevels: null,
-  serverLevels: null,
-  overflow: "redirect",
-  abandon: false,
-} as const;
-
-function stations(
+function networkOf(
   devices: number,
   servers: number,
   serverSpeed: number,
   rate: (k: number) => number,
-): Stations {
-  return {
+): Network {
+  return network({
     devices,
     servers,
+    deviceIds: Array.from({ length: devices }, (_, i) => `d${i}`),
+    serverIds: Array.from({ length: servers }, (_, c) => `m${c}`),
     deviceSpeed: new Float64Array(devices).fill(3.6e9),
     deviceCores: new Int32Array(devices).fill(1),
     computePower: new Float64Array(devices).fill(0.63),
@@ -43,9 +29,7 @@ function stations(
     latency: 0,
     radio: "half-duplex",
     idle: "while-waiting",
-    deviceIds: Array.from({ length: devices }, (_, i) => `d${i}`),
-    serverIds: Array.from({ length: servers }, (_, c) => `m${c}`),
-  };
+  });
 }
 
 const exponential = (draw: Stream, mean: number): number => -Math.log(1 - draw()) * mean;
@@ -55,10 +39,9 @@ export function singleQueue(load: number, customers: number): World {
   const arrivals = stream({ seed: 1, replication: 0, purpose: "arrivals" });
   const sizes = stream({ seed: 1, replication: 0, purpose: "sizes" });
   let left = customers;
-  return {
-    ...NOTHING_CHANGES,
+  return world({
     name: "M/M/1",
-    stations: stations(1, 1, 1.4e11, () => 20e6),
+    network: networkOf(1, 1, 1.4e11, () => 20e6),
     sources: [
       {
         closed: false,
@@ -77,7 +60,7 @@ export function singleQueue(load: number, customers: number): World {
     ],
     classes: [""],
     endless: false,
-  };
+  });
 }
 
 /** Mean size of a job, bits; 250 instructions a bit, a fifth of it need not come back. */
@@ -91,16 +74,15 @@ export function offloading(devices: number, servers: number, jobs: number): Worl
   const draw = stream({ seed: 2, replication: 0, purpose: "benchmark" });
   const perDevice = 1;
   const serverSpeed = (devices * perDevice * MEAN_BITS * 250) / (servers * 0.6);
-  const rates = stations(devices, servers, serverSpeed, () => (15 + 13 * draw()) * 1e6);
+  const served = networkOf(devices, servers, serverSpeed, () => (15 + 13 * draw()) * 1e6);
   const drawn = { left: jobs, draw };
-  return {
-    ...NOTHING_CHANGES,
+  return world({
     name: `${devices} devices`,
-    stations: rates,
+    network: served,
     sources: Array.from({ length: devices }, (_, i) => new DeviceSource(i, perDevice, drawn)),
     classes: [""],
     endless: false,
-  };
+  });
 }
 
 /** Poisson arrivals at one device; all devices share the jobs that are left. */

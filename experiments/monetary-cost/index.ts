@@ -82,8 +82,8 @@ for (const omega of WORK_PER_BIT) {
         const { places, score, lowerBound } = await solve(method, of, { seed: SEED, replication, ...bound });
         if (method === "optimum") least = lowerBound;
         const { CT, CE, CP } = evaluate(problem, places, of.weight, of.score, of.worst);
-        const count = (on: (place: number) => boolean) => places.filter(on).length / problem.jobs;
-        const cheap = problem.serverIds.indexOf("mec2");
+        const count = (on: (place: number) => boolean) => places.filter(on).length / problem.jobs.count;
+        const cheap = problem.network.serverIds.indexOf("mec2");
         const numbers = [
           score,
           score / least - 1,

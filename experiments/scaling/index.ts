@@ -58,7 +58,8 @@ const SCHEMA = tableSchema("scaling", "One method on one random network.", [
 
 /** The instance as an LP file, for CBC. */
 function lpFile(of: Objective): string {
-  const { jobs: n, servers: m } = of.problem;
+  const n = of.jobs;
+  const m = of.servers;
   const lines: string[] = ["Minimize", ` obj: ${of.makespanWeight} t`];
   for (let j = 0; j < n; j++) {
     lines.push(` + ${of.localCost[j]} x${j}_l`);
@@ -102,7 +103,7 @@ function cbc(of: Objective): { places: Int32Array; seconds: number } | null {
     const { error, stdout } = spawnSync("cbc", words, { encoding: "utf8", timeout: 6 * LIMIT_S * 1000 });
     if (error !== undefined) return null;
     const seconds = Number(/Total time \(CPU seconds\):\s+([\d.]+)/.exec(stdout)?.[1] ?? Number.NaN);
-    const places = new Int32Array(of.problem.jobs).fill(LOCAL);
+    const places = new Int32Array(of.jobs).fill(LOCAL);
     const text = readFileSync(solution, "utf8");
     if (!text.startsWith("Optimal")) return null;
     for (const [, job, place] of text.matchAll(/ x(\d+)_(\d+) +1 /g)) places[Number(job)] = Number(place);
@@ -116,7 +117,7 @@ const solver = await highs();
 
 /** HiGHS on the whole model, without our bound, start or fixing; null when it found nothing in time. */
 function plainHighs(of: Objective): Int32Array | null {
-  if (of.problem.jobs * of.problem.servers > HIGHS_MOST) return null;
+  if (of.jobs * of.servers > HIGHS_MOST) return null;
   const core = wholeCore(of);
   const scale = new Assignment(
     core,

@@ -1,6 +1,6 @@
 // Random networks of any size straight into flat arrays: continuous heterogeneous sizes, speeds, rates and powers in the
 // ranges of the paper, so that ten million jobs need no file.
-import { type Problem, type Stream, stream } from "../../src/index.ts";
+import { jobs, network, type Problem, type Stream, stream } from "../../src/index.ts";
 
 export interface NetworkSize {
   readonly jobs: number;
@@ -23,45 +23,47 @@ export function randomNetwork(size: NetworkSize, seed: number): Problem {
   const { jobs: n, servers: m, instructionsPerBit: omega = 250, outputReduction: pi = 0.2 } = size;
   const k = Math.min(n, size.devices ?? 20 * m);
   const draws = (purpose: string) => stream({ seed, replication: 0, purpose });
-  const firstJob = Int32Array.from({ length: k + 1 }, (_, i) => Math.floor((i * n) / k));
-  const jobDevice = new Int32Array(n);
-  for (let i = 0; i < k; i++) jobDevice.fill(i, firstJob[i], firstJob[i + 1]);
+  const device = new Int32Array(n);
+  const first = (i: number) => Math.floor((i * n) / k);
+  for (let i = 0; i < k; i++) device.fill(i, first(i), first(i + 1));
   const bits = column(n, draws("sizes"), 8e6, 56e6);
   const power = draws("powers");
   const transmitPower = column(k, power, 0.2, 0.5);
   return {
     name: `random-${n}-jobs-${m}-servers`,
-    jobs: n,
-    devices: k,
-    servers: m,
-    jobDevice,
-    firstJob,
-    bits,
-    instructions: bits.map((size) => size * omega),
-    outputBits: bits.map((size) => size * (1 - pi)),
-    arrival: new Float64Array(n),
-    deadline: new Float64Array(n).fill(Number.POSITIVE_INFINITY),
-    priority: new Float64Array(n),
-    jobClass: new Int32Array(n),
-    classes: [""],
-    allowed: null,
-    deviceSpeed: column(k, draws("device speeds"), 2e9, 6e9),
-    deviceCores: new Int32Array(k).fill(1),
-    computePower: column(k, power, 0.4, 0.9),
-    transmitPower,
-    receivePower: transmitPower,
-    idlePower: column(k, power, 0.02, 0.05),
-    serverSpeed: column(m, draws("server speeds"), 3.68e10, 1.4e11),
-    serverCores: new Int32Array(m).fill(1),
-    serverPrice: new Float64Array(m),
-    queueLimit: new Int32Array(m).fill(-1),
-    discipline: new Array(m).fill("fifo"),
-    linkRate: column(k * m, draws("rates"), 15e6, 28e6),
-    latency: 0,
-    radio: "half-duplex",
-    idle: "while-waiting",
-    deviceIds: Array.from({ length: k }, (_, i) => `d${i + 1}`),
-    serverIds: Array.from({ length: m }, (_, c) => `m${c + 1}`),
-    jobId: (job) => `j${job + 1}`,
+    network: network({
+      devices: k,
+      servers: m,
+      deviceIds: Array.from({ length: k }, (_, i) => `d${i + 1}`),
+      serverIds: Array.from({ length: m }, (_, c) => `m${c + 1}`),
+      deviceSpeed: column(k, draws("device speeds"), 2e9, 6e9),
+      deviceCores: new Int32Array(k).fill(1),
+      computePower: column(k, power, 0.4, 0.9),
+      transmitPower,
+      receivePower: transmitPower,
+      idlePower: column(k, power, 0.02, 0.05),
+      serverSpeed: column(m, draws("server speeds"), 3.68e10, 1.4e11),
+      serverCores: new Int32Array(m).fill(1),
+      serverPrice: new Float64Array(m),
+      queueLimit: new Int32Array(m).fill(-1),
+      discipline: new Array(m).fill("fifo"),
+      linkRate: column(k * m, draws("rates"), 15e6, 28e6),
+      latency: 0,
+      radio: "half-duplex",
+      idle: "while-waiting",
+    }),
+    jobs: jobs(k, {
+      device,
+      bits,
+      instructions: bits.map((size) => size * omega),
+      outputBits: bits.map((size) => size * (1 - pi)),
+      arrival: new Float64Array(n),
+      deadline: new Float64Array(n).fill(Number.POSITIVE_INFINITY),
+      priority: new Float64Array(n),
+      jobClass: new Int32Array(n),
+      classes: [""],
+      allowed: null,
+      id: (job) => `j${job + 1}`,
+    }),
   };
 }

@@ -22,7 +22,7 @@ export function withPictures<Options extends { readonly records?: Records | unde
 
 /** Names of jobs: their ids where there is an instance, else their numbers. */
 const jobNames = ({ problem }: Made) =>
-  problem === null ? (job: number) => `job ${job}` : (job: number) => problem.jobId(job);
+  problem === null ? (job: number) => `job ${job}` : (job: number) => problem.jobs.id(job);
 
 /** @throws InputError when the file cannot be written */
 export function writeTrace(path: string, made: Made): void {

@@ -88,9 +88,9 @@ function drawnInstance(scenario: Scenario, path: string, asked: Asked): Problem 
   );
 }
 
-const namesOf = ({ stations, classes }: World): RunNames => ({
-  devices: stations.deviceIds,
-  servers: stations.serverIds,
+const namesOf = ({ network, classes }: World): RunNames => ({
+  devices: network.deviceIds,
+  servers: network.serverIds,
   classes,
 });
 

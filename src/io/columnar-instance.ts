@@ -19,6 +19,8 @@ import {
 } from "../model/check.ts";
 import { InputError } from "../model/input-error.ts";
 import { powerSchema } from "../model/instance.ts";
+import { jobs } from "../model/jobs.ts";
+import { network as networkAtRest } from "../model/network.ts";
 import { DISCIPLINES, IDLE_RULES, RADIO_MODES } from "../model/network-rules.ts";
 import type { Problem } from "../model/problem.ts";
 import { writeWhole } from "./files.ts";
@@ -74,50 +76,53 @@ type Column = keyof typeof COLUMNS;
 
 /** The bytes of a network; the same problem gives the same bytes. Job ids are stored as they are. */
 export function encodeColumnarInstance(problem: Problem): Uint8Array {
-  const { jobs: n, servers: m } = problem;
+  const { count: n } = problem.jobs;
+  const { servers: m } = problem.network;
   const network = {
     format: COLUMNAR_FORMAT,
     name: problem.name,
-    devices: problem.deviceIds.map((id, i) => ({
+    devices: problem.network.deviceIds.map((id, i) => ({
       id,
-      speedIps: problem.deviceSpeed[i],
-      cores: problem.deviceCores[i],
+      speedIps: problem.network.deviceSpeed[i],
+      cores: problem.network.deviceCores[i],
       powerW: {
-        compute: problem.computePower[i],
-        transmit: problem.transmitPower[i],
-        receive: problem.receivePower[i],
-        idle: problem.idlePower[i],
+        compute: problem.network.computePower[i],
+        transmit: problem.network.transmitPower[i],
+        receive: problem.network.receivePower[i],
+        idle: problem.network.idlePower[i],
       },
     })),
-    servers: problem.serverIds.map((id, c) => ({
+    servers: problem.network.serverIds.map((id, c) => ({
       id,
-      speedIps: problem.serverSpeed[c],
-      cores: problem.serverCores[c],
-      pricePerInstruction: problem.serverPrice[c],
-      queueLimit: problem.queueLimit[c],
-      discipline: problem.discipline[c],
+      speedIps: problem.network.serverSpeed[c],
+      cores: problem.network.serverCores[c],
+      pricePerInstruction: problem.network.serverPrice[c],
+      queueLimit: problem.network.queueLimit[c],
+      discipline: problem.network.discipline[c],
     })),
-    classes: problem.classes,
-    latencyS: problem.latency,
-    radio: problem.radio,
-    idle: problem.idle,
-    ratesBps: problem.deviceIds.map((_, i) => [...problem.linkRate.subarray(i * m, (i + 1) * m)]),
+    classes: problem.jobs.classes,
+    latencyS: problem.network.latency,
+    radio: problem.network.radio,
+    idle: problem.network.idle,
+    ratesBps: problem.network.deviceIds.map((_, i) => [
+      ...problem.network.linkRate.subarray(i * m, (i + 1) * m),
+    ]),
   };
   const numbers: Readonly<Record<Column, Float64Array | Int32Array>> = {
-    device: problem.jobDevice,
-    bits: problem.bits,
-    instructions: problem.instructions,
-    output_bits: problem.outputBits,
-    arrival_s: problem.arrival,
-    deadline_s: problem.deadline,
-    priority: problem.priority,
-    class: problem.jobClass,
+    device: problem.jobs.device,
+    bits: problem.jobs.bits,
+    instructions: problem.jobs.instructions,
+    output_bits: problem.jobs.outputBits,
+    arrival_s: problem.jobs.arrival,
+    deadline_s: problem.jobs.deadline,
+    priority: problem.jobs.priority,
+    class: problem.jobs.jobClass,
   };
-  const { allowed } = problem;
+  const { allowed } = problem.jobs;
   const places = (j: number) => Array.from(allowed!.subarray(j * (m + 1), (j + 1) * (m + 1))).join("");
   const buffer = parquetWriteBuffer({
     columnData: [
-      { name: "id", type: "STRING", data: Array.from({ length: n }, (_, j) => problem.jobId(j)) },
+      { name: "id", type: "STRING", data: Array.from({ length: n }, (_, j) => problem.jobs.id(j)) },
       ...Object.entries(COLUMNS).map(([name, { type }]) => ({ name, type, data: numbers[name as Column] })),
       ...(allowed === null
         ? []
@@ -242,7 +247,6 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
   const column = async (name: Column, most: number = COLUMNS[name].most) =>
     (await numbersOf(file, metadata, name, most, source)) as Float64Array & Int32Array;
   const jobDevice: Int32Array = await column("device");
-  const firstJob = new Int32Array(k + 1);
   for (let j = 0; j < n; j++) {
     if (jobDevice[j] >= k || (j > 0 && jobDevice[j] < jobDevice[j - 1])) {
       throw new InputError(
@@ -251,9 +255,7 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
         jobDevice[j],
       );
     }
-    firstJob[jobDevice[j] + 1]++;
   }
-  for (let i = 0; i < k; i++) firstJob[i + 1] += firstJob[i];
   const ids = await textOf(file, metadata, "id", source);
   if (new Set(ids).size !== n)
     throw new InputError(`${source}: id`, "ids that are used once", "one used twice");
@@ -270,38 +272,40 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
   const ofDevice = (value: (device: (typeof devices)[number]) => number) => Float64Array.from(devices, value);
   return {
     name: network.name,
-    jobs: n,
-    devices: k,
-    servers: m,
-    jobDevice,
-    firstJob,
-    bits: await column("bits"),
-    instructions: await column("instructions"),
-    outputBits: await column("output_bits"),
-    arrival: await column("arrival_s"),
-    deadline: await column("deadline_s"),
-    priority: await column("priority"),
-    jobClass,
-    classes: network.classes,
-    allowed,
-    deviceSpeed: ofDevice((device) => device.speedIps),
-    deviceCores: Int32Array.from(devices, (device) => device.cores),
-    computePower: ofDevice((device) => device.powerW.compute),
-    transmitPower: ofDevice((device) => device.powerW.transmit),
-    receivePower: ofDevice((device) => device.powerW.receive ?? device.powerW.transmit),
-    idlePower: ofDevice((device) => device.powerW.idle),
-    serverSpeed: Float64Array.from(servers, (server) => server.speedIps),
-    serverCores: Int32Array.from(servers, (server) => server.cores),
-    serverPrice: Float64Array.from(servers, (server) => server.pricePerInstruction),
-    queueLimit: Int32Array.from(servers, (server) => server.queueLimit),
-    discipline: servers.map((server) => server.discipline),
-    linkRate: Float64Array.from(network.ratesBps.flat()),
-    latency: network.latencyS,
-    radio: network.radio,
-    idle: network.idle,
-    deviceIds: devices.map((device) => device.id),
-    serverIds: servers.map((server) => server.id),
-    jobId: (job) => ids[job],
+    network: networkAtRest({
+      devices: k,
+      servers: m,
+      deviceIds: devices.map((device) => device.id),
+      serverIds: servers.map((server) => server.id),
+      deviceSpeed: ofDevice((device) => device.speedIps),
+      deviceCores: Int32Array.from(devices, (device) => device.cores),
+      computePower: ofDevice((device) => device.powerW.compute),
+      transmitPower: ofDevice((device) => device.powerW.transmit),
+      receivePower: ofDevice((device) => device.powerW.receive ?? device.powerW.transmit),
+      idlePower: ofDevice((device) => device.powerW.idle),
+      serverSpeed: Float64Array.from(servers, (server) => server.speedIps),
+      serverCores: Int32Array.from(servers, (server) => server.cores),
+      serverPrice: Float64Array.from(servers, (server) => server.pricePerInstruction),
+      queueLimit: Int32Array.from(servers, (server) => server.queueLimit),
+      discipline: servers.map((server) => server.discipline),
+      linkRate: Float64Array.from(network.ratesBps.flat()),
+      latency: network.latencyS,
+      radio: network.radio,
+      idle: network.idle,
+    }),
+    jobs: jobs(k, {
+      device: jobDevice,
+      bits: await column("bits"),
+      instructions: await column("instructions"),
+      outputBits: await column("output_bits"),
+      arrival: await column("arrival_s"),
+      deadline: await column("deadline_s"),
+      priority: await column("priority"),
+      jobClass,
+      classes: network.classes,
+      allowed,
+      id: (job) => ids[job],
+    }),
   };
 }
 

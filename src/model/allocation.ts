@@ -20,11 +20,11 @@ export const allocationSchema = once(() =>
  */
 export function readAllocation(data: unknown, problem: Problem, source: string): Allocation {
   const file = check(allocationSchema(), data, source);
-  const server = new Map(problem.serverIds.map((id, c) => [id, c]));
-  const places = new Int32Array(problem.jobs);
+  const server = new Map(problem.network.serverIds.map((id, c) => [id, c]));
+  const places = new Int32Array(problem.jobs.count);
   const given = new Map(Object.entries(file));
-  for (let j = 0; j < problem.jobs; j++) {
-    const id = problem.jobId(j);
+  for (let j = 0; j < problem.jobs.count; j++) {
+    const id = problem.jobs.id(j);
     const name = given.get(id);
     const at = `${source}: ${JSON.stringify(id)}`;
     if (name === undefined) throw new InputError(at, "a place for this job", undefined);
@@ -32,7 +32,7 @@ export function readAllocation(data: unknown, problem: Problem, source: string):
     if (place === undefined) {
       throw new InputError(
         at,
-        `"local" or the id of a server (${problem.serverIds.slice(0, 8).join(", ")})`,
+        `"local" or the id of a server (${problem.network.serverIds.slice(0, 8).join(", ")})`,
         name,
       );
     }
@@ -50,6 +50,6 @@ export function readAllocation(data: unknown, problem: Problem, source: string):
 /** The allocation as it is written to a file. */
 export function allocationFile(problem: Problem, places: Allocation): Record<string, string> {
   const file: [string, string][] = [];
-  for (let j = 0; j < problem.jobs; j++) file.push([problem.jobId(j), placeId(problem, places[j])]);
+  for (let j = 0; j < problem.jobs.count; j++) file.push([problem.jobs.id(j), placeId(problem, places[j])]);
   return Object.fromEntries(file);
 }

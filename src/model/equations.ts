@@ -25,7 +25,7 @@ export interface Components {
 /** sum_i P_i^Idle: every device idles while the servers work, whether it has jobs or not, as Eq. (2) has it. */
 export function totalIdlePower(problem: Problem): number {
   let watts = 0;
-  for (let i = 0; i < problem.devices; i++) watts += problem.idlePower[i];
+  for (let i = 0; i < problem.network.devices; i++) watts += problem.network.idlePower[i];
   return watts;
 }
 
@@ -34,31 +34,31 @@ export function totalIdlePower(problem: Problem): number {
  * @param loads optional scratch of m numbers; holds T_c afterwards
  */
 export function components(problem: Problem, places: Allocation, loads?: Float64Array): Components {
-  const load = loads ?? new Float64Array(problem.servers);
+  const load = loads ?? new Float64Array(problem.network.servers);
   load.fill(0);
   let local = 0;
   let transfer = 0;
   let transferEnergy = 0;
   let computeEnergy = 0;
   let price = 0;
-  for (let j = 0; j < problem.jobs; j++) {
-    const i = problem.jobDevice[j];
+  for (let j = 0; j < problem.jobs.count; j++) {
+    const i = problem.jobs.device[j];
     const c = places[j];
     if (c === LOCAL) {
       const time = localTime(problem, j);
       local += time;
-      computeEnergy += time * problem.computePower[i];
+      computeEnergy += time * problem.network.computePower[i];
     } else {
       const up = uploadTime(problem, j, c);
       const down = downloadTime(problem, j, c);
       transfer += up + down;
-      transferEnergy += up * problem.transmitPower[i] + down * problem.receivePower[i];
+      transferEnergy += up * problem.network.transmitPower[i] + down * problem.network.receivePower[i];
       load[c] += serverTime(problem, j, c);
-      price += problem.instructions[j] * problem.serverPrice[c];
+      price += problem.jobs.instructions[j] * problem.network.serverPrice[c];
     }
   }
   let server = 0;
-  for (let c = 0; c < problem.servers; c++) if (load[c] > server) server = load[c];
+  for (let c = 0; c < problem.network.servers; c++) if (load[c] > server) server = load[c];
   return {
     local,
     server,

@@ -1,9 +1,12 @@
 export * from "./allocation.ts";
 export * from "./check.ts";
+export type { Column } from "./column.ts";
 export * from "./equations.ts";
 export * from "./evaluate.ts";
 export * from "./input-error.ts";
 export * from "./instance.ts";
+export * from "./jobs.ts";
+export * from "./network.ts";
 export * from "./network-rules.ts";
 export * from "./objective.ts";
 export * from "./policy.ts";

@@ -6,14 +6,13 @@ import { downloadTime, localTime, serverTime, uploadTime } from "./times.ts";
 import { type WorstCase, worstCase } from "./worst-case.ts";
 
 /**
- * score(places) = sum_j cost of j at its place + makespanWeight x max_c sum of load of the jobs at c.
- * Equal to `evaluate().score` up to rounding.
+ * An assignment problem: sum_j cost of j at its place + makespanWeight x max_c sum of load of the jobs at c.
  */
-export interface Objective {
-  readonly problem: Problem;
-  readonly weight: Weights;
-  readonly score: Score;
-  readonly worst: WorstCase;
+export interface Costs {
+  /** n */
+  readonly jobs: number;
+  /** m */
+  readonly servers: number;
   /** n: cost of running the job on its device; Infinity where that is not allowed. */
   readonly localCost: Float64Array;
   /** n x m: cost of offloading, without the server's load; Infinity where that is not allowed. */
@@ -24,9 +23,18 @@ export interface Objective {
   readonly makespanWeight: number;
 }
 
+/** The assignment problem of an instance; its value equals `evaluate().score` up to rounding. */
+export interface Objective extends Costs {
+  readonly problem: Problem;
+  readonly weight: Weights;
+  readonly score: Score;
+  readonly worst: WorstCase;
+}
+
 /** n x m: seconds that each job adds to each server; the same for all weights. */
 export function serverLoads(problem: Problem): Float64Array {
-  const { jobs: n, servers: m } = problem;
+  const { count: n } = problem.jobs;
+  const { servers: m } = problem.network;
   const load = new Float64Array(n * m);
   for (let j = 0; j < n; j++) {
     for (let c = 0; c < m; c++) load[j * m + c] = serverTime(problem, j, c);
@@ -46,22 +54,24 @@ export function objective(
   load: Float64Array = serverLoads(problem),
 ): Objective {
   const rates = scoreRates(worst, weight, score);
-  const { jobs: n, servers: m } = problem;
+  const { count: n } = problem.jobs;
+  const { servers: m } = problem.network;
   const localCost = new Float64Array(n);
   const offloadCost = new Float64Array(n * m);
   for (let j = 0; j < n; j++) {
-    const i = problem.jobDevice[j];
-    localCost[j] = localTime(problem, j) * (rates.perSecond + rates.perJoule * problem.computePower[i]);
-    const up = rates.perSecond + rates.perJoule * problem.transmitPower[i];
-    const down = rates.perSecond + rates.perJoule * problem.receivePower[i];
+    const i = problem.jobs.device[j];
+    localCost[j] =
+      localTime(problem, j) * (rates.perSecond + rates.perJoule * problem.network.computePower[i]);
+    const up = rates.perSecond + rates.perJoule * problem.network.transmitPower[i];
+    const down = rates.perSecond + rates.perJoule * problem.network.receivePower[i];
     for (let c = 0; c < m; c++) {
       offloadCost[j * m + c] =
         uploadTime(problem, j, c) * up +
         downloadTime(problem, j, c) * down +
-        rates.perMoney * problem.instructions[j] * problem.serverPrice[c];
+        rates.perMoney * problem.jobs.instructions[j] * problem.network.serverPrice[c];
     }
   }
-  if (problem.allowed !== null) {
+  if (problem.jobs.allowed !== null) {
     for (let j = 0; j < n; j++) {
       if (!isAllowed(problem, j, LOCAL)) localCost[j] = Number.POSITIVE_INFINITY;
       for (let c = 0; c < m; c++) {
@@ -70,16 +80,24 @@ export function objective(
     }
   }
   const makespanWeight = rates.perSecond + rates.perJoule * totalIdlePower(problem);
-  return { problem, weight, score, worst, localCost, offloadCost, load, makespanWeight };
+  return {
+    jobs: n,
+    servers: m,
+    problem,
+    weight,
+    score,
+    worst,
+    localCost,
+    offloadCost,
+    load,
+    makespanWeight,
+  };
 }
 
 /** The score of an allocation under an objective, O(jobs). */
-export function scoreOf(
-  of: Objective,
-  places: Int32Array,
-  loads = new Float64Array(of.problem.servers),
-): number {
-  const { jobs: n, servers: m } = of.problem;
+export function scoreOf(of: Costs, places: Int32Array, loads = new Float64Array(of.servers)): number {
+  const n = of.jobs;
+  const m = of.servers;
   loads.fill(0);
   let cost = 0;
   for (let j = 0; j < n; j++) {

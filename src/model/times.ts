@@ -8,25 +8,29 @@ export function transferTime(data: Bits, rate: BitsPerSecond): Seconds {
 }
 
 export const linkRate = (problem: Problem, job: number, server: number): BitsPerSecond =>
-  problem.linkRate[problem.jobDevice[job] * problem.servers + server];
+  problem.network.linkRate[problem.jobs.device[job] * problem.network.servers + server];
 
 /** Upload of a job to a server, T_icj. */
 export const uploadTime = (problem: Problem, job: number, server: number): Seconds =>
-  transferTime(problem.bits[job], linkRate(problem, job, server));
+  transferTime(problem.jobs.bits[job], linkRate(problem, job, server));
 
 /** Download of a job's output: (1 - pi) T_icj, or its absolute output over the same link. */
 export const downloadTime = (problem: Problem, job: number, server: number): Seconds =>
-  transferTime(problem.outputBits[job], linkRate(problem, job, server));
+  transferTime(problem.jobs.outputBits[job], linkRate(problem, job, server));
 
 /**
  * Processor time of a job on its own device, its share of T_i: bits x omega / alpha_i.
  * With several cores the closed form counts work over their joint speed, as it does for servers.
  */
 export function localTime(problem: Problem, job: number): Seconds {
-  const device = problem.jobDevice[job];
-  return problem.instructions[job] / (problem.deviceSpeed[device] * problem.deviceCores[device]);
+  const device = problem.jobs.device[job];
+  return (
+    problem.jobs.instructions[job] /
+    (problem.network.deviceSpeed[device] * problem.network.deviceCores[device])
+  );
 }
 
 /** Load of a job on a server, its share of T_c: bits x omega / (beta_c x cores). */
 export const serverTime = (problem: Problem, job: number, server: number): Seconds =>
-  problem.instructions[job] / (problem.serverSpeed[server] * problem.serverCores[server]);
+  problem.jobs.instructions[job] /
+  (problem.network.serverSpeed[server] * problem.network.serverCores[server]);

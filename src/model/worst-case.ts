@@ -21,34 +21,35 @@ export interface WorstCase {
 export function slowestOffloadEnergy(problem: Problem): Joules {
   let work = 0;
   let transferEnergy = 0;
-  for (let i = 0; i < problem.devices; i++) {
+  for (let i = 0; i < problem.network.devices; i++) {
     let slowest = Number.POSITIVE_INFINITY;
-    for (let c = 0; c < problem.servers; c++) {
-      slowest = Math.min(slowest, problem.linkRate[i * problem.servers + c]);
+    for (let c = 0; c < problem.network.servers; c++) {
+      slowest = Math.min(slowest, problem.network.linkRate[i * problem.network.servers + c]);
     }
-    for (let j = problem.firstJob[i]; j < problem.firstJob[i + 1]; j++) {
-      work += problem.instructions[j];
+    for (let j = problem.jobs.firstOfDevice[i]; j < problem.jobs.firstOfDevice[i + 1]; j++) {
+      work += problem.jobs.instructions[j];
       transferEnergy +=
-        (problem.bits[j] / slowest) * problem.transmitPower[i] +
-        (problem.outputBits[j] / slowest) * problem.receivePower[i];
+        (problem.jobs.bits[j] / slowest) * problem.network.transmitPower[i] +
+        (problem.jobs.outputBits[j] / slowest) * problem.network.receivePower[i];
     }
   }
   let speed = Number.POSITIVE_INFINITY;
-  for (let c = 0; c < problem.servers; c++) {
-    speed = Math.min(speed, problem.serverSpeed[c] * problem.serverCores[c]);
+  for (let c = 0; c < problem.network.servers; c++) {
+    speed = Math.min(speed, problem.network.serverSpeed[c] * problem.network.serverCores[c]);
   }
   return totalIdlePower(problem) * (work / speed) + transferEnergy;
 }
 
 /** The worst cases of a network; places that a job's `allowed` rules out count here all the same. */
 export function worstCase(problem: Problem, rule: EmaxRule = "larger"): WorstCase {
-  const local = components(problem, new Int32Array(problem.jobs).fill(LOCAL));
+  const local = components(problem, new Int32Array(problem.jobs.count).fill(LOCAL));
   const Tmax = completionTime(local);
   const offload = rule === "local" ? 0 : slowestOffloadEnergy(problem);
   const Emax = rule === "slowest-offload" ? offload : Math.max(energy(local), offload);
   let work = 0;
-  for (let j = 0; j < problem.jobs; j++) work += problem.instructions[j];
+  for (let j = 0; j < problem.jobs.count; j++) work += problem.jobs.instructions[j];
   let dearest = 0;
-  for (let c = 0; c < problem.servers; c++) dearest = Math.max(dearest, problem.serverPrice[c]);
+  for (let c = 0; c < problem.network.servers; c++)
+    dearest = Math.max(dearest, problem.network.serverPrice[c]);
   return { Tmax, Emax, eta: Emax / Tmax, CPmax: work * dearest };
 }

@@ -1,6 +1,6 @@
 // The prices that maximise D(lambda), for any number of jobs: exactly on a sample first, then on larger samples and at
 // last on all jobs, each time only over the jobs whose cheapest place a box around the last prices leaves open.
-import type { Objective } from "../model/objective.ts";
+import type { Costs } from "../model/objective.ts";
 import type { Core } from "./core.ts";
 import { coreWithin } from "./cores.ts";
 import { feasiblePrices, type Prices } from "./price-bound.ts";
@@ -61,8 +61,8 @@ class PriceBox {
  * Maximises D over the jobs of a sample (all when undefined): solves the box, and lets it grow as long as the best prices
  * lie outside. Inside, they are best over all prices, because D is concave and the core exact there.
  */
-function solveInBoxes(of: Objective, from: Prices, relative: number, sample?: Int32Array): BestPrices {
-  const box = new PriceBox(of.problem.servers, of.makespanWeight);
+function solveInBoxes(of: Costs, from: Prices, relative: number, sample?: Int32Array): BestPrices {
+  const box = new PriceBox(of.servers, of.makespanWeight);
   let prices = from;
   let iterations = 0;
   for (let round = 0; ; round++) {
@@ -76,8 +76,8 @@ function solveInBoxes(of: Objective, from: Prices, relative: number, sample?: In
 }
 
 /** Maximises D over the jobs of a sample (all when undefined), wherever the prices lie. */
-function solveAnywhere(of: Objective, sample?: Int32Array): BestPrices {
-  const none = new Float64Array(of.problem.servers);
+function solveAnywhere(of: Costs, sample?: Int32Array): BestPrices {
+  const none = new Float64Array(of.servers);
   const all = none.map(() => of.makespanWeight);
   const core = coreWithin(of, none, all, sample);
   const lp = priceLp(core);
@@ -88,8 +88,9 @@ function solveAnywhere(of: Objective, sample?: Int32Array): BestPrices {
  * The best prices of an objective.
  * @param near prices of a neighbouring problem, to start from
  */
-export function bestPrices(of: Objective, near?: Prices): BestPrices {
-  const { jobs: n, servers: m } = of.problem;
+export function bestPrices(of: Costs, near?: Prices): BestPrices {
+  const n = of.jobs;
+  const m = of.servers;
   let size = Math.max(FIRST_SAMPLE, SAMPLE_PER_SERVER * m);
   const sampleOf = (wanted: number) => (2 * wanted < n ? sampleJobs(n, wanted) : undefined);
   let sample = sampleOf(size);

@@ -1,12 +1,13 @@
 // Cores of an objective: of all jobs and places, of those that a box of prices leaves open, of those below a reduced cost.
-import type { Objective } from "../model/objective.ts";
+import type { Costs } from "../model/objective.ts";
 import { LOCAL } from "../model/problem.ts";
 import { type Core, CoreBuilder } from "./core.ts";
 import type { Prices } from "./price-bound.ts";
 
 /** Every job with every place it may use. */
-export function wholeCore(of: Objective): Core {
-  const { jobs: n, servers: m } = of.problem;
+export function wholeCore(of: Costs): Core {
+  const n = of.jobs;
+  const m = of.servers;
   const builder = new CoreBuilder(m);
   for (let j = 0; j < n; j++) {
     if (of.localCost[j] < Number.POSITIVE_INFINITY) builder.candidate(LOCAL, of.localCost[j], 0);
@@ -21,13 +22,14 @@ export function wholeCore(of: Objective): Core {
 
 /** Each job with the places that at the lowest prices cost at most `room` more than its cheapest at the highest ones. */
 function coreBetween(
-  of: Objective,
+  of: Costs,
   lowest: Prices,
   highest: Prices,
   room: number,
   sample: Int32Array | undefined,
 ): Core {
-  const { jobs: n, servers: m } = of.problem;
+  const n = of.jobs;
+  const m = of.servers;
   const { localCost, offloadCost, load } = of;
   const builder = new CoreBuilder(m);
   const jobs = sample?.length ?? n;
@@ -52,7 +54,7 @@ function coreBetween(
  * prices in it, the core is exact.
  * @param sample looks at these jobs only
  */
-export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sample?: Int32Array): Core {
+export function coreWithin(of: Costs, lowest: Prices, highest: Prices, sample?: Int32Array): Core {
   return coreBetween(of, lowest, highest, 0, sample);
 }
 
@@ -60,6 +62,6 @@ export function coreWithin(of: Objective, lowest: Prices, highest: Prices, sampl
  * The core of all places whose reduced cost is at most `slack`: an allocation that uses any other scores more than
  * D(lambda) + slack.
  */
-export function coreBelow(of: Objective, prices: Prices, slack: number): Core {
+export function coreBelow(of: Costs, prices: Prices, slack: number): Core {
   return coreBetween(of, prices, prices, Math.max(0, slack), undefined);
 }

@@ -46,7 +46,7 @@ export function exactFront(
     const start = new Assignment(core, from === null ? first : entriesOf(core, from, first));
     const { chosen } = solveMilp(highs, core, start, { gap: 0, limit, stop }, from !== null);
     if (chosen === null) return null;
-    const places = new Int32Array(problem.jobs);
+    const places = new Int32Array(problem.jobs.count);
     for (let q = 0; q < chosen.length; q++) places[core.jobs[q]] = core.place[chosen[q]];
     const parts = components(problem, places);
     return { CT: completionTime(parts), CE: energy(parts), places };

@@ -39,7 +39,8 @@ function pointOf(problem: Problem, places: Int32Array): FrontPoint {
 /** Allocations on the way from one to another: jobs change over by ascending energy for each second they win. */
 function between(time: Objective, draw: Objective, from: FrontPoint, to: FrontPoint, most: number) {
   const { problem } = time;
-  const { jobs: n, servers: m } = problem;
+  const { count: n } = problem.jobs;
+  const { servers: m } = problem.network;
   const cost = (of: Objective, j: number, c: number) =>
     c === LOCAL ? of.localCost[j] : of.offloadCost[j * m + c];
   const change = (of: Objective, j: number) => cost(of, j, to.places[j]) - cost(of, j, from.places[j]);
@@ -95,7 +96,7 @@ export function approximateFront(
   supported = nonDominated(supported);
   const most = Math.min(
     MOST_BETWEEN,
-    Math.floor(MOST_PLACES / problem.jobs / Math.max(1, supported.length - 1)),
+    Math.floor(MOST_PLACES / problem.jobs.count / Math.max(1, supported.length - 1)),
   );
   const [time, draw] = [weighted(problem, 1, worst), weighted(problem, 0, worst)];
   const points: FrontPoint[] = supported.map(({ CT, CE, places }) => ({ CT, CE, places }));

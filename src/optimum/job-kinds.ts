@@ -1,6 +1,7 @@
 // Kinds of jobs: those of one device that differ by a factor only, as where work and output follow from the size. At any
 // weight and prices all jobs of a kind have the same cheapest place, so that one job as large as their sum stands for
 // them in the relaxation, and its bound is theirs.
+import { jobs } from "../model/jobs.ts";
 import type { Problem } from "../model/problem.ts";
 
 export interface JobKinds {
@@ -31,7 +32,7 @@ class Finder {
   }
 
   size(j: number): number {
-    const { bits, instructions, outputBits } = this.#problem;
+    const { bits, instructions, outputBits } = this.#problem.jobs;
     return bits[j] + instructions[j] + outputBits[j];
   }
 
@@ -44,7 +45,8 @@ class Finder {
   }
 
   #alike(i: number, j: number): boolean {
-    const { jobDevice, bits, instructions, outputBits, allowed, servers } = this.#problem;
+    const { device: jobDevice, bits, instructions, outputBits, allowed } = this.#problem.jobs;
+    const { servers } = this.#problem.network;
     if (jobDevice[i] !== jobDevice[j]) return false;
     const factor = this.size(j) / this.size(i);
     if (!(factor > 0 && factor < Number.POSITIVE_INFINITY)) return false;
@@ -60,7 +62,8 @@ class Finder {
 
 /** The kinds of jobs of a network; null when there are more than `most`. */
 export function kindsOf(problem: Problem, most: number): JobKinds | null {
-  const { jobs: n, devices: k, servers: m } = problem;
+  const { count: n } = problem.jobs;
+  const { servers: m } = problem.network;
   const finder = new Finder(problem);
   const kind = new Int32Array(n);
   for (let j = 0; j < n; j++) {
@@ -73,9 +76,9 @@ export function kindsOf(problem: Problem, most: number): JobKinds | null {
   const first = new Int32Array(kinds + 1);
   for (let j = 0; j < n; j++) {
     const q = kind[j];
-    bits[q] += problem.bits[j];
-    instructions[q] += problem.instructions[j];
-    outputBits[q] += problem.outputBits[j];
+    bits[q] += problem.jobs.bits[j];
+    instructions[q] += problem.jobs.instructions[j];
+    outputBits[q] += problem.jobs.outputBits[j];
     total[q] += finder.size(j);
     first[q + 1]++;
   }
@@ -87,32 +90,30 @@ export function kindsOf(problem: Problem, most: number): JobKinds | null {
     members[next[kind[j]]++] = j;
     part[j] = total[kind[j]] > 0 ? finder.size(j) / total[kind[j]] : 1;
   }
-  const jobDevice = Int32Array.from(models, (j) => problem.jobDevice[j]);
-  const firstJob = new Int32Array(k + 1);
-  for (const i of jobDevice) firstJob[i + 1]++;
-  for (let i = 0; i < k; i++) firstJob[i + 1] += firstJob[i];
-  const { allowed } = problem;
+  const { allowed } = problem.jobs;
   const column = (from: Float64Array) => Float64Array.from(models, (j) => from[j]);
   const sums: Problem = {
-    ...problem,
-    jobs: kinds,
-    jobDevice,
-    firstJob,
-    bits,
-    instructions,
-    outputBits,
-    arrival: column(problem.arrival),
-    deadline: column(problem.deadline),
-    priority: column(problem.priority),
-    jobClass: Int32Array.from(models, (j) => problem.jobClass[j]),
-    allowed:
-      allowed === null
-        ? null
-        : Uint8Array.from({ length: kinds * (m + 1) }, (_, at) => {
-            const q = Math.floor(at / (m + 1));
-            return allowed[models[q] * (m + 1) + (at - q * (m + 1))];
-          }),
-    jobId: (q) => problem.jobId(models[q]),
+    name: problem.name,
+    network: problem.network,
+    jobs: jobs(problem.network.devices, {
+      device: Int32Array.from(models, (j) => problem.jobs.device[j]),
+      bits,
+      instructions,
+      outputBits,
+      arrival: column(problem.jobs.arrival),
+      deadline: column(problem.jobs.deadline),
+      priority: column(problem.jobs.priority),
+      jobClass: Int32Array.from(models, (j) => problem.jobs.jobClass[j]),
+      classes: problem.jobs.classes,
+      allowed:
+        allowed === null
+          ? null
+          : Uint8Array.from({ length: kinds * (m + 1) }, (_, at) => {
+              const q = Math.floor(at / (m + 1));
+              return allowed[models[q] * (m + 1) + (at - q * (m + 1))];
+            }),
+      id: (q) => problem.jobs.id(models[q]),
+    }),
   };
   return { sums, kind, part, members, first };
 }

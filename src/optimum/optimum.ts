@@ -66,7 +66,7 @@ export async function optimum(of: Objective, options: OptimumOptions = {}): Prom
   const tried = enumerate(core, start.prices, base, {
     score: start.score,
     least,
-    most: listedLoads / of.problem.servers,
+    most: listedLoads / of.servers,
     stop,
   });
   if (tried.chosen !== null) {

@@ -48,7 +48,7 @@ export async function pareto(problem: Problem, options: ParetoOptions = {}): Pro
   const begin = clock?.() ?? 0;
   const stop = clock === undefined ? undefined : () => clock() - begin > timeLimit;
   const worst = worstCase(problem);
-  const tryExact = mode === "exact" || (mode === "auto" && problem.jobs <= EXACT_JOBS);
+  const tryExact = mode === "exact" || (mode === "auto" && problem.jobs.count <= EXACT_JOBS);
   const near = approximateFront(problem, worst, solves, stop);
   const exact = tryExact
     ? exactFront(await highs(), problem, mostPoints, near.points, stop)

@@ -1,7 +1,7 @@
 // The price (Lagrangian) bound: with a price lambda_c on each second of server c, sum lambda_c = G, every job takes its
 // cheapest place by itself. D(lambda) = sum_j min(cost_j(local), min_c cost_jc + lambda_c p_jc) is a lower bound on the
 // score of every allocation, and its maximum over lambda is the LP bound (Martello, Soumis & Toth 1997).
-import type { Objective } from "../model/objective.ts";
+import type { Costs } from "../model/objective.ts";
 import { LOCAL } from "../model/problem.ts";
 
 /** Prices per second of each server: at least 0, adding up to the makespan weight. */
@@ -29,12 +29,9 @@ export interface PriceBound {
 }
 
 /** Evaluates D(lambda), O(jobs x servers). Ties go to the device, then to the first server. */
-export function priceBound(
-  of: Objective,
-  prices: Prices,
-  places = new Int32Array(of.problem.jobs),
-): PriceBound {
-  const { jobs: n, servers: m } = of.problem;
+export function priceBound(of: Costs, prices: Prices, places = new Int32Array(of.jobs)): PriceBound {
+  const n = of.jobs;
+  const m = of.servers;
   const { localCost, offloadCost, load } = of;
   const loads = new Float64Array(m);
   let bound = 0;
@@ -57,8 +54,8 @@ export function priceBound(
 }
 
 /** Reduced cost of the second cheapest place of a job: what it loses at least when it leaves the cheapest. */
-export function regret(of: Objective, prices: Prices, job: number): number {
-  const m = of.problem.servers;
+export function regret(of: Costs, prices: Prices, job: number): number {
+  const m = of.servers;
   const { localCost, offloadCost, load } = of;
   let least = localCost[job];
   let second = Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 // `prices` at many weights of one network for little more than at one: what does not depend on the weight is done once.
 // The relaxation is solved on kinds of jobs; each weight then looks only at the jobs of kinds that it splits.
-import { type Objective, objective, serverLoads } from "../model/objective.ts";
+import { type Costs, objective, serverLoads } from "../model/objective.ts";
 import type { Problem } from "../model/problem.ts";
 import { type Score, weights } from "../model/score.ts";
 import { type WorstCase, worstCase } from "../model/worst-case.ts";
@@ -68,7 +68,7 @@ function splitKinds(relaxed: Core, fractions: Float64Array, kinds: JobKinds, mai
 }
 
 /** The relaxation over kinds, rounded over the jobs of those that it splits. */
-export function byKinds(of: Objective, kinds: JobKinds, near: Prices | undefined): PricesResult {
+export function byKinds(of: Costs, kinds: JobKinds, near: Prices | undefined): PricesResult {
   const { prices: best, makespan, core: relaxed, x: fractions, iterations } = bestPrices(of, near);
   const { bound, places: main } = priceBound(of, best);
   const { core, x } = splitKinds(relaxed, fractions, kinds, main);
@@ -100,7 +100,7 @@ export type PricesAt = (wt: number, near?: Prices) => PricesResult;
  */
 export function pricesAcross(problem: Problem, options: AcrossOptions = {}): PricesAt {
   const { wc = 0, score = "eq4", worst = worstCase(problem) } = options;
-  const kinds = problem.jobs > FEW ? kindsOf(problem, problem.jobs / JOBS_PER_KIND) : null;
+  const kinds = problem.jobs.count > FEW ? kindsOf(problem, problem.jobs.count / JOBS_PER_KIND) : null;
   let last: Prices | undefined;
   let loads: Float64Array | undefined;
   const onAllJobs = (wt: number, near: Prices | undefined): PricesResult => {

@@ -1,5 +1,5 @@
 // `prices`: the best price bound, the allocation that follows from the prices, and its repair by local search.
-import { type Objective, scoreOf } from "../model/objective.ts";
+import { type Costs, scoreOf } from "../model/objective.ts";
 import { Assignment } from "./assignment.ts";
 import { bestPrices } from "./best-prices.ts";
 import { type Certificate, certify } from "./certificate.ts";
@@ -65,8 +65,8 @@ export const GOOD_ENOUGH = 1e-6;
 const LISTED_LOADS = 4_500;
 
 /** The slack that leaves about `wanted` jobs open, judged by a sample; at most `most`. */
-function repairSlack(of: Objective, prices: Prices, wanted: number, most: number): number {
-  const n = of.problem.jobs;
+function repairSlack(of: Costs, prices: Prices, wanted: number, most: number): number {
+  const n = of.jobs;
   if (n <= SMALL || wanted >= n) return most;
   const sample = sampleJobs(n, Math.min(n, 20_000));
   const regrets = Float64Array.from(sample, (job) => regret(of, prices, job)).sort();
@@ -74,13 +74,13 @@ function repairSlack(of: Objective, prices: Prices, wanted: number, most: number
 }
 
 /** Near-optimal places with a certified gap, for any number of jobs. Deterministic. */
-export function prices(of: Objective, options: PricesOptions = {}): PricesResult {
+export function prices(of: Costs, options: PricesOptions = {}): PricesResult {
   const { prices: best, makespan, core: relaxed, x, iterations } = bestPrices(of, options.near);
   const { bound, places: cheapestPlaces } = priceBound(of, best);
   let places = cheapestPlaces.slice();
   new Assignment(relaxed, round(relaxed, x)).writeTo(places);
   let score = scoreOf(of, places);
-  let wanted = REPAIR_LEAST + REPAIR_PER_SERVER * of.problem.servers;
+  let wanted = REPAIR_LEAST + REPAIR_PER_SERVER * of.servers;
   for (let turn = 0; turn < ROUNDS && score > bound * (1 + GOOD_ENOUGH); turn++) {
     const core = coreBelow(of, best, repairSlack(of, best, wanted, score - bound));
     const base = cheapest(core, best);
@@ -89,7 +89,7 @@ export function prices(of: Objective, options: PricesOptions = {}): PricesResult
     const found = enumerate(core, best, base, {
       score: assignment.score,
       least: 0.1 * GOOD_ENOUGH * score,
-      most: LISTED_LOADS / of.problem.servers,
+      most: LISTED_LOADS / of.servers,
     });
     if (found.chosen !== null) {
       assignment.chosen.set(found.chosen);
@@ -100,7 +100,7 @@ export function prices(of: Objective, options: PricesOptions = {}): PricesResult
     assignment.writeTo(next);
     const nextScore = scoreOf(of, next);
     if (nextScore < score) [places, score] = [next, nextScore];
-    if (of.problem.jobs <= SMALL || wanted >= MOST_REPAIR) break;
+    if (of.jobs <= SMALL || wanted >= MOST_REPAIR) break;
     wanted *= 4;
   }
   return { ...certify(places, score, bound), prices: best, iterations };

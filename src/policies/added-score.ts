@@ -16,7 +16,7 @@ export function addedScore(
   loads: Float64Array,
   max: number,
 ): number {
-  const at = job * of.problem.servers + server;
+  const at = job * of.servers + server;
   const load = loads[server] + of.load[at];
   return load > max ? of.offloadCost[at] + of.makespanWeight * (load - max) : of.offloadCost[at];
 }
@@ -25,7 +25,7 @@ export function addedScore(
 export function cheapestServer(of: Objective, job: number, loads: Float64Array, max: number): number {
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
-  for (let c = 0; c < of.problem.servers; c++) {
+  for (let c = 0; c < of.servers; c++) {
     const added = addedScore(of, job, c, loads, max);
     if (added < least) {
       best = c;

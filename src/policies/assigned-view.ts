@@ -20,7 +20,7 @@ export class AssignedView implements View {
   #device = 0;
 
   constructor(problem: Problem, rates: Rates) {
-    const { devices: k, servers: m } = problem;
+    const { devices: k, servers: m } = problem.network;
     this.#problem = problem;
     this.rates = Object.freeze({ ...rates });
     this.servers = m;
@@ -43,17 +43,17 @@ export class AssignedView implements View {
   turnTo(number: number, index: number): Job {
     const problem = this.#problem;
     this.#job = number;
-    this.#device = problem.jobDevice[number];
+    this.#device = problem.jobs.device[number];
     return {
       index,
       device: this.#device,
-      bits: problem.bits[number],
-      instructions: problem.instructions[number],
-      outputBits: problem.outputBits[number],
-      arrival: problem.arrival[number],
-      deadline: problem.deadline[number],
-      priority: problem.priority[number],
-      class: problem.classes[problem.jobClass[number]],
+      bits: problem.jobs.bits[number],
+      instructions: problem.jobs.instructions[number],
+      outputBits: problem.jobs.outputBits[number],
+      arrival: problem.jobs.arrival[number],
+      deadline: problem.jobs.deadline[number],
+      priority: problem.jobs.priority[number],
+      class: problem.jobs.classes[problem.jobs.jobClass[number]],
     };
   }
 
@@ -72,10 +72,10 @@ export class AssignedView implements View {
   }
 
   serverId(server: number): string {
-    return this.#problem.serverIds[server];
+    return this.#problem.network.serverIds[server];
   }
   serverSpeed(server: number): number {
-    return this.#problem.serverSpeed[server] * this.#problem.serverCores[server];
+    return this.#problem.network.serverSpeed[server] * this.#problem.network.serverCores[server];
   }
   serverBacklog(server: number): number {
     return this.#serverBacklog[server];
@@ -87,14 +87,14 @@ export class AssignedView implements View {
     return true;
   }
   linkRate(server: number): number {
-    return this.#problem.linkRate[this.#device * this.servers + server];
+    return this.#problem.network.linkRate[this.#device * this.servers + server];
   }
   localBacklog(): number {
     return this.#localBacklog[this.#device];
   }
   radioBacklog(server: number): number {
     const row = this.#device * this.servers;
-    if (this.#problem.radio === "per-link")
+    if (this.#problem.network.radio === "per-link")
       return this.#uploads[row + server] + this.#downloads[row + server];
     let up = 0;
     let down = 0;
@@ -105,31 +105,31 @@ export class AssignedView implements View {
     return up + down;
   }
   localTime(): number {
-    return this.#problem.instructions[this.#job] / this.#problem.deviceSpeed[this.#device];
+    return this.#problem.jobs.instructions[this.#job] / this.#problem.network.deviceSpeed[this.#device];
   }
   uploadTime(server: number): number {
     return uploadTime(this.#problem, this.#job, server);
   }
   serviceTime(server: number): number {
-    return this.#problem.instructions[this.#job] / this.#problem.serverSpeed[server];
+    return this.#problem.jobs.instructions[this.#job] / this.#problem.network.serverSpeed[server];
   }
   downloadTime(server: number): number {
     return downloadTime(this.#problem, this.#job, server);
   }
   price(server: number): number {
-    return this.#problem.instructions[this.#job] * this.#problem.serverPrice[server];
+    return this.#problem.jobs.instructions[this.#job] * this.#problem.network.serverPrice[server];
   }
   get computePower(): number {
-    return this.#problem.computePower[this.#device];
+    return this.#problem.network.computePower[this.#device];
   }
   get transmitPower(): number {
-    return this.#problem.transmitPower[this.#device];
+    return this.#problem.network.transmitPower[this.#device];
   }
   get receivePower(): number {
-    return this.#problem.receivePower[this.#device];
+    return this.#problem.network.receivePower[this.#device];
   }
   get idlePower(): number {
-    return this.#problem.idlePower[this.#device];
+    return this.#problem.network.idlePower[this.#device];
   }
   canUse(place: number): boolean {
     return isAllowed(this.#problem, this.#job, place);

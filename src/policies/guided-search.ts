@@ -17,7 +17,8 @@ import type { Whether } from "./whether/whether.ts";
 export const guidedSearch =
   (whether: Whether, where: Where, nFix: number | null, weights: OgsWeights): PlannerOf =>
   (of) => {
-    const { jobs: n, servers: m } = of.problem;
+    const n = of.jobs;
+    const m = of.servers;
     const draw = whether(of);
     const { begin, choose } = where(of);
     const choice = freedom(of);

@@ -50,9 +50,9 @@ export const iterationStream = (method: string, iteration: number, draws: Draws)
 export function bestOf(of: Objective, method: string, plan: Planner, most: number, draws: Draws): BestOf {
   const { problem } = of;
   const rates = scoreRates(of.worst, of.weight, of.score);
-  const loads = new Float64Array(problem.servers);
-  const trial = new Int32Array(problem.jobs);
-  const places = new Int32Array(problem.jobs);
+  const loads = new Float64Array(problem.network.servers);
+  const trial = new Int32Array(problem.jobs.count);
+  const places = new Int32Array(problem.jobs.count);
   const CT = new Float64Array(most);
   const CE = new Float64Array(most);
   const scores = new Float64Array(most);

@@ -23,7 +23,8 @@ export interface JobScore {
  */
 export function jobScore(of: Objective, weights: OgsWeights): JobScore {
   const { problem, worst } = of;
-  const { jobs: n, servers: m } = problem;
+  const { count: n } = problem.jobs;
+  const { servers: m } = problem.network;
   const rates = scoreRates(worst, of.weight, of.score);
   const bare = weights === "bare";
   const perSecond = rates.perSecond * (bare ? worst.Tmax : 1);
@@ -33,14 +34,14 @@ export function jobScore(of: Objective, weights: OgsWeights): JobScore {
   const transfer = new Float64Array(n * m);
   const waiting = new Float64Array(n);
   for (let j = 0; j < n; j++) {
-    const i = problem.jobDevice[j];
-    local[j] = localTime(problem, j) * (perSecond + perJoule * problem.computePower[i]);
-    waiting[j] = perSecond + perJoule * problem.idlePower[i];
+    const i = problem.jobs.device[j];
+    local[j] = localTime(problem, j) * (perSecond + perJoule * problem.network.computePower[i]);
+    waiting[j] = perSecond + perJoule * problem.network.idlePower[i];
     for (let c = 0; c < m; c++) {
       transfer[j * m + c] =
-        uploadTime(problem, j, c) * (perSecond + perJoule * problem.transmitPower[i]) +
-        downloadTime(problem, j, c) * (perSecond + perJoule * problem.receivePower[i]) +
-        perMoney * problem.instructions[j] * problem.serverPrice[c];
+        uploadTime(problem, j, c) * (perSecond + perJoule * problem.network.transmitPower[i]) +
+        downloadTime(problem, j, c) * (perSecond + perJoule * problem.network.receivePower[i]) +
+        perMoney * problem.jobs.instructions[j] * problem.network.serverPrice[c];
     }
   }
   return { local, transfer, waiting };

@@ -7,7 +7,7 @@ import { askPolicy } from "./place-answer.ts";
 import type { PlannerOf } from "./planner.ts";
 
 /** Jobs by arrival; those that arrive together in instance order. */
-function byArrival({ jobs, arrival }: Problem): Int32Array {
+function byArrival({ jobs: { count: jobs, arrival } }: Problem): Int32Array {
   return Int32Array.from({ length: jobs }, (_, j) => j).sort((a, b) => arrival[a] - arrival[b] || a - b);
 }
 
@@ -31,7 +31,7 @@ export const ownPolicy =
           job,
           view,
           stream,
-          () => `${name}: job ${JSON.stringify(problem.jobId(j))}`,
+          () => `${name}: job ${JSON.stringify(problem.jobs.id(j))}`,
         );
         view.assign(places[j]);
       }

@@ -15,9 +15,10 @@ export const ONLY_SERVERS = 2;
 
 /** n: whether `allowed` leaves a job the choice between its device and some server (FREE), or only one of both. */
 export function freedom(of: Objective): Uint8Array {
-  const { jobs: n, servers: m } = of.problem;
+  const n = of.jobs;
+  const m = of.servers;
   const choice = new Uint8Array(n);
-  if (of.problem.allowed === null) return choice;
+  if (of.problem.jobs.allowed === null) return choice;
   for (let j = 0; j < n; j++) {
     let some = false;
     for (let c = 0; c < m && !some; c++) some = of.offloadCost[j * m + c] < Number.POSITIVE_INFINITY;

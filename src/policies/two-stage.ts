@@ -7,7 +7,8 @@ import type { Whether } from "./whether/whether.ts";
 export const twoStage =
   (whether: Whether, where: Where): PlannerOf =>
   (of) => {
-    const { jobs: n, servers: m } = of.problem;
+    const n = of.jobs;
+    const m = of.servers;
     const draw = whether(of);
     const { begin, choose } = where(of);
     const choice = freedom(of);

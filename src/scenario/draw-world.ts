@@ -1,6 +1,5 @@
 // A scenario and a seed as the world that a simulation drives.
-import { INSTANCE_FORMAT } from "../model/instance.ts";
-import { LOCAL, toProblem } from "../model/problem.ts";
+import { LOCAL, toNetwork } from "../model/problem.ts";
 import { megabitsPerSecond, megabytes } from "../units.ts";
 import { classNames, deviceGroups, serverEntries } from "./entities.ts";
 import { drawFault } from "./fault-draw.ts";
@@ -10,24 +9,8 @@ import { isProcess, meanRates, rateProcess } from "./link-rates.ts";
 import { placesOfClasses } from "./places.ts";
 import type { Scenario } from "./scenario.ts";
 import { arrivesForEver, type RowSource, type RunName, rowSources } from "./sources.ts";
-import { type DrawnStations, drawStations } from "./stations.ts";
-import type { JobDraft, JobSource, Stations, World } from "./world.ts";
-
-/** Stations in flat arrays and SI units, laid out as those of an instance are. */
-function layOut(scenario: Scenario, drawn: DrawnStations): Stations {
-  const problem = toProblem({
-    format: INSTANCE_FORMAT,
-    work: { instructionsPerBit: 1 },
-    outputReduction: 0,
-    devices: drawn.devices.map((device) => ({ ...device, jobs: [] })),
-    servers: [...drawn.servers],
-    linksMbps: [],
-    latencyS: scenario.links.latencyS,
-    radio: scenario.radio,
-    idle: scenario.idle,
-  });
-  return { ...problem, linkRate: meanRates(scenario.links.rateMbps, drawn.rates).map(megabitsPerSecond) };
-}
+import { drawStations } from "./stations.ts";
+import { type JobDraft, type JobSource, type World, world } from "./world.ts";
 
 /** Turns rows in the units of a file into jobs in SI units. */
 function inSI(source: RowSource, scenario: Scenario, row: JobRow): JobSource {
@@ -87,8 +70,12 @@ function allowed(
  */
 export function drawWorld(scenario: Scenario, run: RunName): World {
   const drawn = drawStations(scenario, run);
-  const stations = layOut(scenario, drawn);
-  const { deviceIds, serverIds, servers } = stations;
+  const { radio, idle } = scenario;
+  const network = toNetwork(
+    { devices: drawn.devices, servers: drawn.servers, latencyS: scenario.links.latencyS, radio, idle },
+    meanRates(scenario.links.rateMbps, drawn.rates),
+  );
+  const { deviceIds, serverIds, servers } = network;
   const { rateMbps, per = "pair", faults } = scenario.links;
   const groups = deviceGroups(scenario);
   const entries = serverEntries(scenario);
@@ -99,9 +86,9 @@ export function drawWorld(scenario: Scenario, run: RunName): World {
     drawn: drawn.rates[i * servers + c],
   });
   const row = emptyRow();
-  return {
+  return world({
     name: scenario.name ?? "scenario",
-    stations,
+    network,
     sources: rowSources(scenario, run).map((source) => inSI(source, scenario, row)),
     classes,
     endless: arrivesForEver(scenario),
@@ -124,18 +111,18 @@ export function drawWorld(scenario: Scenario, run: RunName): World {
     deviceLevels: groups.some((group) => group.levels !== undefined)
       ? (i) => {
           const { levels } = groups[i];
-          const full = { speed: stations.deviceSpeed[i], power: stations.computePower[i] };
+          const full = { speed: network.deviceSpeed[i], power: network.computePower[i] };
           return levels === undefined ? null : drawLevels(levels, full, "device", deviceIds[i], run);
         }
       : null,
     serverLevels: entries.some((entry) => entry.levels !== undefined)
       ? (c) => {
           const { levels } = entries[c];
-          const full = { speed: stations.serverSpeed[c], power: 0 };
+          const full = { speed: network.serverSpeed[c], power: 0 };
           return levels === undefined ? null : drawLevels(levels, full, "server", serverIds[c], run);
         }
       : null,
     overflow: scenario.overflow ?? "redirect",
     abandon: scenario.abandonAtDeadline ?? false,
-  };
+  });
 }

@@ -1,4 +1,5 @@
 // What time, energy and money weigh where jobs arrive for ever: Eq. (3) and (4) on a batch of the scenario's jobs.
+import { jobs } from "../model/jobs.ts";
 import { LOCAL, type Problem } from "../model/problem.ts";
 import { type Rates, type Score, scoreRates, type Weights } from "../model/score.ts";
 import { type EmaxRule, worstCase } from "../model/worst-case.ts";
@@ -32,27 +33,23 @@ function batchOf(world: World): Problem {
     }
   }
   drafts.sort((a, b) => a.device - b.device);
-  const { stations } = world;
-  const firstJob = new Int32Array(stations.devices + 1);
-  for (const { device } of drafts) firstJob[device + 1]++;
-  for (let i = 0; i < stations.devices; i++) firstJob[i + 1] += firstJob[i];
   const column = (of: (draft: JobDraft) => number) => Float64Array.from(drafts, of);
   return {
-    ...stations,
     name: world.name,
-    jobs: drafts.length,
-    jobDevice: Int32Array.from(drafts, ({ device }) => device),
-    firstJob,
-    bits: column(({ bits }) => bits),
-    instructions: column(({ instructions }) => instructions),
-    outputBits: column(({ outputBits }) => outputBits),
-    arrival: new Float64Array(drafts.length),
-    deadline: column(({ deadline }) => deadline),
-    priority: column(({ priority }) => priority),
-    jobClass: Int32Array.from(drafts, ({ jobClass }) => jobClass),
-    classes: world.classes,
-    allowed: null,
-    jobId: (job) => `batch-${job + 1}`,
+    network: world.network,
+    jobs: jobs(world.network.devices, {
+      device: Int32Array.from(drafts, ({ device }) => device),
+      bits: column(({ bits }) => bits),
+      instructions: column(({ instructions }) => instructions),
+      outputBits: column(({ outputBits }) => outputBits),
+      arrival: new Float64Array(drafts.length),
+      deadline: column(({ deadline }) => deadline),
+      priority: column(({ priority }) => priority),
+      jobClass: Int32Array.from(drafts, ({ jobClass }) => jobClass),
+      classes: world.classes,
+      allowed: null,
+      id: (job) => `batch-${job + 1}`,
+    }),
   };
 }
 
@@ -72,8 +69,8 @@ export function liveRates(
   const batch = batchOf(drawWorld(scenario, { seed, replication: 0 }));
   const { perSecond, perJoule, perMoney } = scoreRates(worstCase(batch, emax), weight, score);
   return {
-    perSecond: perSecond * batch.jobs,
-    perJoule: perJoule * batch.jobs,
-    perMoney: perMoney * batch.jobs,
+    perSecond: perSecond * batch.jobs.count,
+    perJoule: perJoule * batch.jobs.count,
+    perMoney: perMoney * batch.jobs.count,
   };
 }

@@ -87,7 +87,7 @@ export function sample(scenario: Scenario, options: SampleOptions): Instance {
     work: { instructionsPerBit: meanOf(scenario.work.instructionsPerBit) },
     outputReduction: scenario.outputReduction,
     devices: stations.devices.map((device, i) => ({ ...device, jobs: jobs[i] })),
-    servers: [...stations.servers],
+    servers: stations.servers,
     linksMbps: stations.devices.map((_, i) => Array.from(rates.subarray(i * servers, (i + 1) * servers))),
     ...(scenario.links.latencyS === undefined ? {} : { latencyS: scenario.links.latencyS }),
     ...(scenario.radio === undefined ? {} : { radio: scenario.radio }),

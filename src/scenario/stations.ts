@@ -19,7 +19,7 @@ const positive = (of: Distribution, run: RunName, purpose: string, entity: strin
 
 export interface DrawnStations {
   readonly devices: readonly Omit<InstanceDevice, "jobs">[];
-  readonly servers: readonly InstanceServer[];
+  readonly servers: InstanceServer[];
   /** k x m, Mbps: of each link, what is drawn once. */
   readonly rates: Float64Array;
 }

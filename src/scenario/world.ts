@@ -1,33 +1,6 @@
-// A scenario as a simulation drives it: stations at their base values, and what is drawn as the run goes on.
-import type { Problem } from "../model/problem.ts";
+// A scenario as a simulation drives it: the network at its base values, and what is drawn as the run goes on.
+import type { Network } from "../model/network.ts";
 import type { Bits, BitsPerSecond, Instructions, InstructionsPerSecond, Seconds, Watts } from "../units.ts";
-
-/**
- * Devices, servers and links at their base values; a `Problem` without its jobs. `linkRate` may have k rates instead of
- * k x m, where all links of a device are alike.
- */
-export type Stations = Pick<
-  Problem,
-  | "devices"
-  | "servers"
-  | "deviceSpeed"
-  | "deviceCores"
-  | "computePower"
-  | "transmitPower"
-  | "receivePower"
-  | "idlePower"
-  | "serverSpeed"
-  | "serverCores"
-  | "serverPrice"
-  | "queueLimit"
-  | "discipline"
-  | "linkRate"
-  | "latency"
-  | "radio"
-  | "idle"
-  | "deviceIds"
-  | "serverIds"
->;
 
 /** A job about to arrive; one record, written over by each draw. */
 export interface JobDraft {
@@ -93,7 +66,7 @@ export interface Levels {
 
 export interface World {
   readonly name: string;
-  readonly stations: Stations;
+  readonly network: Network;
   readonly sources: readonly JobSource[];
   /** Names of job classes; at least one. */
   readonly classes: readonly string[];
@@ -116,4 +89,28 @@ export interface World {
   readonly overflow: "redirect" | "drop";
   /** Do jobs leave when their deadline passes while they wait and were not served yet? */
   readonly abandon: boolean;
+}
+
+/** What a world has in any case; all else is absent unless given: nothing changes, breaks or is shared. */
+export type WorldParts = Pick<World, "name" | "network" | "sources" | "classes" | "endless"> & Partial<World>;
+
+/** The one place where a world is put together, for the reason that `network` gives. */
+export function world(of: WorldParts): World {
+  return {
+    name: of.name,
+    network: of.network,
+    sources: of.sources,
+    classes: of.classes,
+    endless: of.endless,
+    allowed: of.allowed ?? null,
+    rate: of.rate ?? null,
+    cells: of.cells ?? null,
+    concurrency: of.concurrency ?? null,
+    serverFault: of.serverFault ?? null,
+    linkFault: of.linkFault ?? null,
+    deviceLevels: of.deviceLevels ?? null,
+    serverLevels: of.serverLevels ?? null,
+    overflow: of.overflow ?? "redirect",
+    abandon: of.abandon ?? false,
+  };
 }

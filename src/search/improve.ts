@@ -34,7 +34,8 @@ const below = (draw: Stream, count: number): number => Math.floor(draw() * count
 /** Changes `places` at random by a move or a swap that is allowed; returns the jobs changed, none when it found nothing. */
 function change(of: Objective, places: Allocation, draw: Stream): readonly number[] {
   const { problem } = of;
-  const { jobs: n, servers: m } = problem;
+  const { count: n } = problem.jobs;
+  const { servers: m } = problem.network;
   const j = below(draw, n);
   if (draw() < SWAPS) {
     const k = below(draw, n);
@@ -54,7 +55,8 @@ export function improve(of: Objective, options: ImproveOptions = {}): Improved {
   const { budget = 2000, seed = 0 } = options;
   const draw = stream({ seed, replication: 0, purpose: "simulated search" });
   const places = (options.from ?? prices(of).places).slice();
-  const { jobs: n, servers: m } = of.problem;
+  const n = of.jobs;
+  const m = of.servers;
   const start = simulatedScore(of, places, options);
   let best = start;
   let simulations = 1;

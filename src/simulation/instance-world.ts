@@ -1,47 +1,39 @@
 // The world of an instance: every job known, arriving when the instance says.
 import type { Problem } from "../model/problem.ts";
-import type { JobDraft, JobSource, World } from "./world.ts";
+import { type JobDraft, type JobSource, type World, world } from "./world.ts";
 
 /** One source for all jobs, by time of arrival; those that arrive together in the order of the instance. */
 function recordedJobs(problem: Problem): JobSource {
-  const order = Int32Array.from({ length: problem.jobs }, (_, j) => j);
-  order.sort((a, b) => problem.arrival[a] - problem.arrival[b] || a - b);
+  const order = Int32Array.from({ length: problem.jobs.count }, (_, j) => j);
+  order.sort((a, b) => problem.jobs.arrival[a] - problem.jobs.arrival[b] || a - b);
   let next = 0;
   return {
     closed: false,
-    next: () => (next < order.length ? problem.arrival[order[next]] : Number.POSITIVE_INFINITY),
+    next: () => (next < order.length ? problem.jobs.arrival[order[next]] : Number.POSITIVE_INFINITY),
     draw: (draft: JobDraft) => {
       const j = order[next++];
       draft.number = j;
-      draft.device = problem.jobDevice[j];
-      draft.bits = problem.bits[j];
-      draft.instructions = problem.instructions[j];
-      draft.outputBits = problem.outputBits[j];
-      draft.deadline = problem.deadline[j];
-      draft.priority = problem.priority[j];
-      draft.jobClass = problem.jobClass[j];
+      draft.device = problem.jobs.device[j];
+      draft.bits = problem.jobs.bits[j];
+      draft.instructions = problem.jobs.instructions[j];
+      draft.outputBits = problem.jobs.outputBits[j];
+      draft.deadline = problem.jobs.deadline[j];
+      draft.priority = problem.jobs.priority[j];
+      draft.jobClass = problem.jobs.jobClass[j];
     },
   };
 }
 
 /** The world for one run of an instance: constant rates and speeds, no faults, full servers redirect. */
 export function instanceWorld(problem: Problem): World {
-  const { allowed, servers } = problem;
-  return {
+  const { allowed, classes } = problem.jobs;
+  const { servers } = problem.network;
+  return world({
     name: problem.name,
-    stations: problem,
+    network: problem.network,
     sources: [recordedJobs(problem)],
-    classes: problem.classes,
+    classes,
     endless: false,
     allowed: allowed === null ? null : (number, place) => allowed[number * (servers + 1) + place + 1] === 1,
-    rate: null,
-    cells: null,
-    concurrency: null,
-    serverFault: null,
-    linkFault: null,
-    deviceLevels: null,
-    serverLevels: null,
-    overflow: "redirect",
-    abandon: false,
-  };
+  });
 }

@@ -82,10 +82,10 @@ export class Journey {
     this.meter = parts.meter;
     this.measures = parts.measures;
     this.commitments = parts.commitments;
-    const { stations } = parts.world;
-    this.latency = stations.latency;
-    this.devices = stations.devices;
-    this.refused = new Int32Array(stations.servers);
+    const { network } = parts.world;
+    this.latency = network.latency;
+    this.devices = network.devices;
+    this.refused = new Int32Array(network.servers);
     parts.engine.reserve(parts.jobs.pastEvents);
   }
 
@@ -253,7 +253,7 @@ export class Journey {
       return;
     }
     commitments.end(server);
-    measures.charge(slot, world.stations.serverPrice[server]);
+    measures.charge(slot, world.network.serverPrice[server]);
     if (jobs.real[slot * REALS + OUTPUT] === 0) {
       this.end(slot, COMPLETED);
       return;

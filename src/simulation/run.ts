@@ -15,7 +15,6 @@ import { Measures } from "./record/measures.ts";
 import type { Counts, RunResult } from "./record/result.ts";
 import { assemble } from "./record/run-result.ts";
 import { TimelineRecorder } from "./record/timeline.ts";
-import { sameShape } from "./same-shape.ts";
 import { selfCheck } from "./self-check.ts";
 import { DEVICE, ENTERED, INTS, JobTable, PLACE, REALS, STATION } from "./state/job-table.ts";
 import { CORES, LIMIT, SPEED, STATION_INTS, STATION_REALS, StationTable } from "./state/station-table.ts";
@@ -80,14 +79,13 @@ export class Run {
    * @param places a policy, or the place of every job of an instance by its number
    * @throws InputError for options that do not fit together or with the world
    */
-  constructor(given: World, places: Policy | Int32Array, options: RunOptions = {}, makeQueue?: MakeQueue) {
-    const world = sameShape(given);
+  constructor(world: World, places: Policy | Int32Array, options: RunOptions = {}, makeQueue?: MakeQueue) {
     this.world = world;
     this.horizon = options.horizon ?? Number.POSITIVE_INFINITY;
     this.warmup = options.warmup ?? 0;
     checkLength(world, this.horizon, this.warmup);
-    const { stations } = world;
-    const { devices, servers } = stations;
+    const { network } = world;
+    const { devices, servers } = network;
     this.firstCell = world.sources.length;
     this.firstShared = this.firstCell + 2 * (world.cells?.capacity.length ?? 0);
     this.firstCapacity = this.firstShared + servers;
@@ -97,7 +95,7 @@ export class Run {
     this.engine = engine;
     this.jobs = new JobTable(64, this.firstJob, world.abandon, kept !== "none");
     this.stations = new StationTable(devices + servers + radioCount(world));
-    this.meter = new PowerMeter(stations);
+    this.meter = new PowerMeter(network);
     const { jobs, meter } = this;
     const draws = { seed: options.seed ?? 0, replication: options.replication ?? 0 };
     const limit = kept === "all" ? Number.POSITIVE_INFINITY : (options.sampleSize ?? 10_000);
@@ -107,12 +105,12 @@ export class Run {
     this.fillStations();
     this.markPlain();
     const patience = new Patience(engine, jobs);
-    const disciplines = new Map(stations.discipline.map((discipline, c) => [devices + c, discipline]));
+    const disciplines = new Map(network.discipline.map((discipline, c) => [devices + c, discipline]));
     const lines = new WaitingLines(this.stations, jobs, disciplines);
     this.cells = cellsOf(world, engine, this.firstCell);
-    const rates = new LinkRates(stations);
+    const rates = new LinkRates(network);
     const fifo = new Fifo({ devices, servers, rates, engine, jobs, stations: this.stations, meter });
-    // Written out, not spread: see `sameShape`.
+    // Written out, not spread: code in hot loops is compiled for one layout of an object.
     this.radio = new Radio({
       engine,
       world,
@@ -136,7 +134,7 @@ export class Run {
       patience,
       fifo,
       devices,
-      preemptive: stations.discipline.map((one) => (one.endsWith("-preemptive") ? one : null)),
+      preemptive: network.discipline.map((one) => (one.endsWith("-preemptive") ? one : null)),
       sharing: this.sharedServers(),
     });
     this.capacity = new Capacity({
@@ -230,7 +228,7 @@ export class Run {
     }
     if (!this.exhausted) this.engine.run(limit);
     if (limit === Number.POSITIVE_INFINITY && !this.exhausted)
-      throw stuck(this.world.name, this.now, this.jobs, this.world.stations);
+      throw stuck(this.world.name, this.now, this.jobs, this.world.network);
   }
 
   /** What was measured, after the laws that every run keeps have been checked. The run must be finished. */
@@ -238,7 +236,7 @@ export class Run {
     if (this.outcome === null) {
       if (!this.finished) this.advance();
       const { now } = this.engine;
-      const { devices, servers } = this.world.stations;
+      const { devices, servers } = this.world.network;
       for (let station = 0; station < this.stations.count; station++) this.stations.settle(station, now);
       for (let device = 0; device < devices; device++) this.meter.settle(device, now);
       selfCheck({
@@ -294,7 +292,7 @@ export class Run {
       this.journey.transferred(this.cells[event - this.firstCell].depart());
     } else if (event < this.firstCapacity) {
       this.steps++;
-      this.journey.departure(event - this.firstShared + this.world.stations.devices);
+      this.journey.departure(event - this.firstShared + this.world.network.devices);
     } else {
       this.capacity.fire(event - this.firstCapacity);
       this.watch();
@@ -331,7 +329,7 @@ export class Run {
       this.stepsSeen = steps;
       this.idle = 0;
     } else if (++this.idle > PATIENCE_OF_THE_RUN && this.horizon === Number.POSITIVE_INFINITY) {
-      throw stuck(this.world.name, this.now, this.jobs, this.world.stations);
+      throw stuck(this.world.name, this.now, this.jobs, this.world.network);
     }
   }
 
@@ -358,7 +356,7 @@ export class Run {
 
   private fillStations(): void {
     const { devices, servers, deviceCores, deviceSpeed, serverCores, serverSpeed, queueLimit } =
-      this.world.stations;
+      this.world.network;
     const { real, int } = this.stations;
     for (let i = 0; i < devices; i++) {
       int[i * STATION_INTS + CORES] = deviceCores[i];
@@ -375,7 +373,7 @@ export class Run {
   private markPlain(): void {
     const { world } = this;
     if (world.abandon) return;
-    const { devices, servers, deviceCores, serverCores, discipline } = world.stations;
+    const { devices, servers, deviceCores, serverCores, discipline } = world.network;
     const { plain } = this.stations;
     for (let i = 0; i < devices; i++) plain[i] = deviceCores[i] === 1 && world.deviceLevels === null ? 1 : 0;
     for (let c = 0; c < servers; c++) {
@@ -387,7 +385,7 @@ export class Run {
   }
 
   private sharedServers(): (Shared | null)[] {
-    const { discipline, serverCores, serverSpeed } = this.world.stations;
+    const { discipline, serverCores, serverSpeed } = this.world.network;
     return discipline.map((one, c) =>
       one !== "processor-sharing"
         ? null

@@ -15,11 +15,15 @@ import type { World } from "./world.ts";
  * @throws InputError for an allocation of another size or with places that jobs may not use
  */
 export function simulatePlan(problem: Problem, places: Allocation, options: RunOptions = {}): RunResult {
-  if (places.length !== problem.jobs)
-    throw new InputError("allocation", `${problem.jobs} places, one for each job`, places.length);
-  for (let j = 0; j < problem.jobs; j++) {
-    if (!(places[j] >= -1 && places[j] < problem.servers && isAllowed(problem, j, places[j])))
-      throw new InputError(`allocation: job ${problem.jobId(j)}`, "a place that the job may use", places[j]);
+  if (places.length !== problem.jobs.count)
+    throw new InputError("allocation", `${problem.jobs.count} places, one for each job`, places.length);
+  for (let j = 0; j < problem.jobs.count; j++) {
+    if (!(places[j] >= -1 && places[j] < problem.network.servers && isAllowed(problem, j, places[j])))
+      throw new InputError(
+        `allocation: job ${problem.jobs.id(j)}`,
+        "a place that the job may use",
+        places[j],
+      );
   }
   return new Run(instanceWorld(problem), places, { records: "all", ...options }).result();
 }

@@ -1,6 +1,7 @@
 // A run that cannot end: says which job is stuck, where, and why.
 import { InputError } from "../model/input-error.ts";
-import { LOCAL, type Problem } from "../model/problem.ts";
+import type { Network } from "../model/network.ts";
+import { LOCAL } from "../model/problem.ts";
 import type { Seconds } from "../units.ts";
 import {
   DEVICE,
@@ -19,7 +20,7 @@ export function stuck(
   name: string,
   now: Seconds,
   jobs: JobTable,
-  ids: Pick<Problem, "deviceIds" | "serverIds">,
+  ids: Pick<Network, "deviceIds" | "serverIds">,
 ): InputError {
   let first = -1;
   jobs.each((slot) => {

@@ -5,7 +5,7 @@ export type {
   JobSource,
   Level,
   Levels,
-  Stations,
   Stretches,
   World,
 } from "../scenario/world.ts";
+export { world } from "../scenario/world.ts";

@@ -56,7 +56,7 @@ describe("an instance", () => {
     let accepted = 0;
     const refused = tryAll(GOOD, 3500, "instance", (text) => {
       const problem = toProblem(readInstance(parseJson(text, "file.json"), "file.json"));
-      if (problem.jobs > 1000) return;
+      if (problem.jobs.count > 1000) return;
       const of = objective(problem, weights(0.5), worstCase(problem).Emax > 0 ? "eq4" : "eq3");
       const { places, score } = solveHeuristic("greedy", of);
       expectSense(problem, places, text);
@@ -78,7 +78,7 @@ describe("an allocation", () => {
     const { places } = solveHeuristic("greedy", objective(problem, weights(0.5)));
     const refused = tryAll(allocationFile(problem, places), 2500, "allocation", (text) => {
       const read = readAllocation(parseJson(text, "file.json"), problem, "file.json");
-      expect(read.length).toBe(problem.jobs);
+      expect(read.length).toBe(problem.jobs.count);
       expectSense(problem, read, text);
     });
     expect(refused).toBeGreaterThan(0.5);

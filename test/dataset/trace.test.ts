@@ -7,17 +7,33 @@ import { paperCase, sample } from "../../src/scenario/index.ts";
 import { instanceWorld, type RunResult, simulate, simulatePlan } from "../../src/simulation/index.ts";
 
 const problem = toProblem(sample(paperCase("case2"), { seed: 5 }));
-const names: RunNames = { devices: problem.deviceIds, servers: problem.serverIds, classes: [""] };
+const names: RunNames = {
+  devices: problem.network.deviceIds,
+  servers: problem.network.serverIds,
+  classes: [""],
+};
 const { places } = solveHeuristic("odfp-mt", objective(problem, weights(0.5)), { iterations: 5 });
 
 const RUNS: readonly (readonly [string, RunResult])[] = [
   ["half-duplex radios", simulatePlan(problem, places, { timeline: true })],
-  ["a radio for each link", simulatePlan({ ...problem, radio: "per-link" }, places, { timeline: true })],
   [
-    "processor sharing",
-    simulatePlan({ ...problem, discipline: problem.serverIds.map(() => "processor-sharing") }, places, {
+    "a radio for each link",
+    simulatePlan({ ...problem, network: { ...problem.network, radio: "per-link" } }, places, {
       timeline: true,
     }),
+  ],
+  [
+    "processor sharing",
+    simulatePlan(
+      {
+        ...problem,
+        network: { ...problem.network, discipline: problem.network.serverIds.map(() => "processor-sharing") },
+      },
+      places,
+      {
+        timeline: true,
+      },
+    ),
   ],
   [
     "an end before all jobs are done",
@@ -38,7 +54,7 @@ function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
 const slices = (events: readonly TraceEvent[]) => events.filter((event) => event.ph === "X");
 
 describe.each(RUNS)("the trace of a run with %s", (_, run) => {
-  const events = traceEvents(run, names, problem.jobId);
+  const events = traceEvents(run, names, problem.jobs.id);
 
   test("has no two slices that overlap on one track, and names every track", () => {
     const ends = new Map<string, number>();
@@ -102,7 +118,7 @@ describe.each(RUNS)("the trace of a run with %s", (_, run) => {
 
 test("the figures of a run that goes on draw what there is", async () => {
   const [, run] = RUNS[3];
-  for (const figure of runFigures(run, names, problem.jobId))
+  for (const figure of runFigures(run, names, problem.jobs.id))
     expect(await renderSvg(figure)).toContain("<svg");
 });
 

@@ -98,12 +98,12 @@ function sampleOf(name: PaperCase): Arrays {
   const problem = problemOf(name);
   const { Tmax, Emax } = worstCase(problem);
   return {
-    bits: problem.bits,
-    instructions: problem.instructions,
-    output: problem.outputBits,
-    device: problem.jobDevice,
-    rate: problem.linkRate,
-    speed: [...problem.deviceSpeed, ...problem.serverSpeed],
+    bits: problem.jobs.bits,
+    instructions: problem.jobs.instructions,
+    output: problem.jobs.outputBits,
+    device: problem.jobs.device,
+    rate: problem.network.linkRate,
+    speed: [...problem.network.deviceSpeed, ...problem.network.serverSpeed],
     worst: [Tmax, Emax],
   };
 }

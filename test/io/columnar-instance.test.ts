@@ -6,14 +6,14 @@ import { InputError } from "../../src/model/input-error.ts";
 import { type Problem, toProblem } from "../../src/model/problem.ts";
 import { EXTREMES, randomInstance } from "../optimum/random-problem.ts";
 
-const jobIds = (problem: Problem) => Array.from({ length: problem.jobs }, (_, j) => problem.jobId(j));
+const jobIds = (problem: Problem) => Array.from({ length: problem.jobs.count }, (_, j) => problem.jobs.id(j));
 
 test("a columnar instance is read back number for number", async () => {
   for (const [seed, extreme] of EXTREMES.entries()) {
     const problem = toProblem(randomInstance(seed, extreme, 40));
     const again = await decodeColumnarInstance(encodeColumnarInstance(problem), "test.parquet");
-    const { jobId: _, ...numbers } = problem;
-    expect(again).toMatchObject(numbers);
+    const { id: _, ...numbers } = problem.jobs;
+    expect(again).toMatchObject({ ...problem, jobs: numbers });
     expect(jobIds(again)).toEqual(jobIds(problem));
   }
 });
@@ -24,11 +24,11 @@ test("a cut file, another Parquet file and impossible numbers are one clear line
   await expect(decodeColumnarInstance(bytes.slice(0, 100), "cut.parquet")).rejects.toThrow(
     /cut\.parquet: expected a Parquet/,
   );
-  const wrong = { ...problem, bits: problem.bits.map(() => -1) };
+  const wrong = { ...problem, jobs: { ...problem.jobs, bits: problem.jobs.bits.map(() => -1) } };
   await expect(decodeColumnarInstance(encodeColumnarInstance(wrong), "x.parquet")).rejects.toThrow(
     /bits\[0\].*got -1/,
   );
-  const lost = { ...problem, jobDevice: problem.jobDevice.map(() => 99) };
+  const lost = { ...problem, jobs: { ...problem.jobs, device: problem.jobs.device.map(() => 99) } };
   await expect(decodeColumnarInstance(encodeColumnarInstance(lost), "x.parquet")).rejects.toThrow(
     /device\[0\]/,
   );
@@ -44,14 +44,14 @@ function bent(
   const of = (type: BasicType, data: ArrayLike<number>) => ({ type, data: Array.from(data) });
   const columns: Record<string, Omit<ColumnSource, "name"> | null> = {
     id: { type: "STRING", data: jobIds(problem) },
-    device: of("INT32", problem.jobDevice),
-    bits: of("DOUBLE", problem.bits),
-    instructions: of("DOUBLE", problem.instructions),
-    output_bits: of("DOUBLE", problem.outputBits),
-    arrival_s: of("DOUBLE", problem.arrival),
-    deadline_s: of("DOUBLE", problem.deadline),
-    priority: of("DOUBLE", problem.priority),
-    class: of("INT32", problem.jobClass),
+    device: of("INT32", problem.jobs.device),
+    bits: of("DOUBLE", problem.jobs.bits),
+    instructions: of("DOUBLE", problem.jobs.instructions),
+    output_bits: of("DOUBLE", problem.jobs.outputBits),
+    arrival_s: of("DOUBLE", problem.jobs.arrival),
+    deadline_s: of("DOUBLE", problem.jobs.deadline),
+    priority: of("DOUBLE", problem.jobs.priority),
+    class: of("INT32", problem.jobs.jobClass),
     ...changes,
   };
   const written = parquetWriteBuffer({
@@ -65,21 +65,21 @@ function bent(
 
 test("a column missing, of another type, with a gap, a fraction or a name of its own is one clear line", async () => {
   const problem = toProblem(randomInstance(1, "plain", 9));
-  const n = problem.jobs;
+  const n = problem.jobs.count;
   const filled = (type: BasicType, value: unknown) => ({ type, data: new Array(n).fill(value) });
   const gap = (type: BasicType, values: ArrayLike<unknown>) => ({
     type,
     data: [...Array.from(values).slice(0, -1), null],
   });
-  await expect(decodeColumnarInstance(bent(problem, {}), "x")).resolves.toMatchObject({ jobs: n });
+  await expect(decodeColumnarInstance(bent(problem, {}), "x")).resolves.toMatchObject({ jobs: { count: n } });
   const cases: [Record<string, Omit<ColumnSource, "name"> | null>, RegExp][] = [
     [{ bits: null }, /x: bits: expected a whole column/],
     [{ id: null }, /x: id: expected a whole column/],
     [{ bits: filled("STRING", "8000000") }, /x: bits\[0\].*got "8000000"/],
     [{ bits: filled("BOOLEAN", true) }, /x: bits\[0\].*got true/],
     [{ bits: filled("DOUBLE", Number.NaN) }, /x: bits\[0\].*got NaN/],
-    [{ bits: gap("DOUBLE", problem.bits) }, new RegExp(`x: bits\\[${n - 1}\\]`)],
-    [{ device: gap("INT32", problem.jobDevice) }, new RegExp(`x: device\\[${n - 1}\\]`)],
+    [{ bits: gap("DOUBLE", problem.jobs.bits) }, new RegExp(`x: bits\\[${n - 1}\\]`)],
+    [{ device: gap("INT32", problem.jobs.device) }, new RegExp(`x: device\\[${n - 1}\\]`)],
     [{ device: filled("DOUBLE", 0.5) }, /x: device\[0\].*whole number.*got 0.5/],
     [{ device: filled("STRING", "d0") }, /x: device\[0\].*got "d0"/],
     [{ class: filled("DOUBLE", Number.NaN) }, /x: class\[0\].*got NaN/],

@@ -186,7 +186,7 @@ test("ids and classes that look like numbers, dates or words stay what they are"
   };
   for (const id of ids) {
     world.sources[0].draw(draft);
-    expect([world.stations.deviceIds[draft.device], world.classes[draft.jobClass]]).toEqual([id, id]);
+    expect([world.network.deviceIds[draft.device], world.classes[draft.jobClass]]).toEqual([id, id]);
   }
 });
 

@@ -17,13 +17,13 @@ describe.each([
   test("busy times, CT and CE of the run equal the closed form; the makespan lies between its bounds", () => {
     for (let seed = 0; seed < 200; seed++) {
       const problem = toProblem(batch(seed, { extreme }));
-      const places = anyPlaces(problem.jobs, problem.servers, seed);
+      const places = anyPlaces(problem.jobs.count, problem.network.servers, seed);
       const run = simulatePlan(problem, places);
-      const processor = new Float64Array(problem.devices);
-      const radio = new Float64Array(problem.devices);
-      const server = new Float64Array(problem.servers);
-      for (let j = 0; j < problem.jobs; j++) {
-        const i = problem.jobDevice[j];
+      const processor = new Float64Array(problem.network.devices);
+      const radio = new Float64Array(problem.network.devices);
+      const server = new Float64Array(problem.network.servers);
+      for (let j = 0; j < problem.jobs.count; j++) {
+        const i = problem.jobs.device[j];
         const c = places[j];
         if (c < 0) processor[i] += localTime(problem, j);
         else {
@@ -44,7 +44,7 @@ describe.each([
       const CT = run.devices.reduce((total, one) => total + one.processorBusy + one.radioBusy, 0) + busiest;
       close(CT, parts.local + parts.server + parts.transfer, at("CT"));
       let idle = 0;
-      for (let i = 0; i < problem.devices; i++) idle += problem.idlePower[i];
+      for (let i = 0; i < problem.network.devices; i++) idle += problem.network.idlePower[i];
       const CE = run.computeEnergy + run.transmitEnergy + run.receiveEnergy + idle * busiest;
       close(CE, parts.idleEnergy + parts.transferEnergy + parts.computeEnergy, at("CE"));
 
@@ -52,7 +52,7 @@ describe.each([
       const rounding = 1 + 1e-9;
       expect(run.makespan * rounding).toBeGreaterThanOrEqual(Math.max(...all));
       expect(run.makespan).toBeLessThanOrEqual(sum(Float64Array.from(all)) * rounding);
-      expect(run.completed).toBe(problem.jobs);
+      expect(run.completed).toBe(problem.jobs.count);
     }
   });
 });

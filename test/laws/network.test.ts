@@ -132,7 +132,7 @@ test("the short path for FIFO on one core equals the general one", () => {
       ...batch(seed),
       radio: (["half-duplex", "full-duplex", "per-link"] as const)[seed % 3],
     });
-    const places = anyPlaces(problem.jobs, problem.servers, seed);
+    const places = anyPlaces(problem.jobs.count, problem.network.servers, seed);
     const short = new Run(instanceWorld(problem), places, all).result();
     // Patience without deadlines changes nothing, but takes the general path.
     const general = new Run({ ...instanceWorld(problem), abandon: true }, places, all).result();

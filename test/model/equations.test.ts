@@ -205,8 +205,8 @@ describe("laws, on random networks", () => {
   });
   const somewhere = (problem: Problem, seed: number): Int32Array =>
     Int32Array.from(
-      { length: problem.jobs },
-      (_, j) => ((j * 7919 + seed * 104_729) % (problem.servers + 1)) - 1,
+      { length: problem.jobs.count },
+      (_, j) => ((j * 7919 + seed * 104_729) % (problem.network.servers + 1)) - 1,
     );
   const law = (holds: (file: Instance, seed: number, weight: Weights) => void) =>
     fc.assert(
@@ -277,7 +277,7 @@ describe("laws, on random networks", () => {
   test("all local costs exactly 1 by Eq. (3) at wt = 1, and no energy but that of computing", () =>
     law((file) => {
       const problem = toProblem(file);
-      const local = evaluate(problem, new Int32Array(problem.jobs).fill(LOCAL), weights(1), "eq3");
+      const local = evaluate(problem, new Int32Array(problem.jobs.count).fill(LOCAL), weights(1), "eq3");
       expect(local.score).toBeCloseTo(1, 12);
       expect(local.components.idleEnergy + local.components.transferEnergy).toBe(0);
     }));
@@ -286,8 +286,8 @@ describe("laws, on random networks", () => {
     law((file, seed) => {
       const problem = toProblem(file);
       const { Emax } = worstCase(problem);
-      const c = seed % problem.servers;
-      const away = components(problem, new Int32Array(problem.jobs).fill(c));
+      const c = seed % problem.network.servers;
+      const away = components(problem, new Int32Array(problem.jobs.count).fill(c));
       expect(energy(away)).toBeLessThanOrEqual(Emax * (1 + 1e-12));
     }));
 

@@ -43,12 +43,12 @@ const broken = (change: (file: Loose) => void): Loose => {
 
 test("the instance of the documentation is read, scaled to SI units", () => {
   const problem = toProblem(readInstance(TINY, "tiny.json"));
-  expect(problem.bits[0]).toBe(4e7);
-  expect(problem.instructions[0]).toBe(1e10);
-  expect(problem.outputBits[0]).toBeCloseTo(3.2e7, 6);
-  expect(problem.linkRate[0]).toBe(20.5e6);
-  expect(problem.receivePower[0]).toBe(0.5);
-  expect(Array.from(problem.allowed!)).toEqual([1, 1, 0, 1]);
+  expect(problem.jobs.bits[0]).toBe(4e7);
+  expect(problem.jobs.instructions[0]).toBe(1e10);
+  expect(problem.jobs.outputBits[0]).toBeCloseTo(3.2e7, 6);
+  expect(problem.network.linkRate[0]).toBe(20.5e6);
+  expect(problem.network.receivePower[0]).toBe(0.5);
+  expect(Array.from(problem.jobs.allowed!)).toEqual([1, 1, 0, 1]);
 });
 
 describe("one line says where, what was expected, what was found", () => {

@@ -32,7 +32,7 @@ const near = (actual: number, expected: number, what: string) =>
 test("at prices within its box a core has the bound of all jobs and places", () => {
   for (let seed = 0; seed < 120; seed++) {
     const of = randomObjective(seed, 12, 4);
-    const m = of.problem.servers;
+    const m = of.servers;
     const draw = stream({ seed, replication: 0, purpose: "box" });
     const middle = feasiblePrices(
       Float64Array.from({ length: m }, () => draw()),
@@ -52,7 +52,7 @@ test("a core within a box keeps no place that none of its prices would choose", 
   let [kept, left] = [0, 0];
   for (let seed = 0; seed < 120; seed++) {
     const of = hardObjective(seed, { ...HARD[seed % HARD.length], jobs: 40 });
-    const m = of.problem.servers;
+    const m = of.servers;
     const draw = stream({ seed, replication: 0, purpose: "box" });
     const middle = feasiblePrices(
       Float64Array.from({ length: m }, () => draw()),
@@ -82,7 +82,8 @@ test("every allocation that scores less than the bound and the slack is one of t
   let left = 0;
   for (let seed = 0; seed < 80; seed++) {
     const of = randomObjective(seed, 6);
-    const { jobs: n, servers: m } = of.problem;
+    const n = of.jobs;
+    const m = of.servers;
     const draw = stream({ seed, replication: 0, purpose: "slack" });
     const prices = feasiblePrices(
       Float64Array.from({ length: m }, () => draw()),
@@ -111,7 +112,7 @@ test("every allocation that scores less than the bound and the slack is one of t
 
 test("a score that is the bound itself is proven without a search", () => {
   const of = randomObjective(2, 8);
-  const prices = feasiblePrices(new Float64Array(of.problem.servers), of.makespanWeight);
+  const prices = feasiblePrices(new Float64Array(of.servers), of.makespanWeight);
   const { bound } = priceBound(of, prices);
   const core = coreBelow(of, prices, bound);
   expect(

@@ -27,7 +27,7 @@ test("between the fastest and the most frugal allocation jobs change over by the
         objective(problem, weights(0), "eq3", worst),
       ];
       const own = (of: typeof time, j: number, place: number) =>
-        place === LOCAL ? of.localCost[j] : of.offloadCost[j * problem.servers + place];
+        place === LOCAL ? of.localCost[j] : of.offloadCost[j * problem.network.servers + place];
       const lost = (of: typeof time, j: number) => own(of, j, frugal.places[j]) - own(of, j, fast.places[j]);
       const movers = [...fast.places.keys()].filter((j) => fast.places[j] !== frugal.places[j]);
       // By the direction of (energy saved, time lost): straight savings first, then by ascending seconds for a joule.

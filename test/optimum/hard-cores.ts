@@ -48,7 +48,8 @@ export function leastScore(
   of: Objective,
   within?: { readonly of: Objective; readonly most: number },
 ): number {
-  const { jobs: n, servers: m } = of.problem;
+  const n = of.jobs;
+  const m = of.servers;
   const loads = new Float64Array(m);
   let least = Number.POSITIVE_INFINITY;
   const descend = (j: number, cost: number, spent: number) => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { jobs } from "../../src/model/jobs.ts";
 import { type Problem, toProblem } from "../../src/model/problem.ts";
 import { kindsOf } from "../../src/optimum/job-kinds.ts";
 import { randomInstance } from "./random-problem.ts";
@@ -10,17 +11,19 @@ function twoSizes(change: (problem: Problem) => void = () => {}, places = false)
   const factor = Float64Array.from({ length: n }, (_, j) => (j % 2 === 0 ? 3 : 1));
   const problem: Problem = {
     ...found,
-    jobs: n,
-    jobDevice: new Int32Array(n),
-    firstJob: Int32Array.from({ length: found.devices + 1 }, (_, i) => (i === 0 ? 0 : n)),
-    bits: factor.map((by) => 5e6 * by),
-    instructions: factor.map((by) => 7e8 * by),
-    outputBits: factor.map((by) => 2e6 * by),
-    arrival: new Float64Array(n),
-    deadline: new Float64Array(n).fill(Number.POSITIVE_INFINITY),
-    priority: new Float64Array(n),
-    jobClass: new Int32Array(n),
-    allowed: places ? new Uint8Array(n * (found.servers + 1)).fill(1) : null,
+    jobs: jobs(found.network.devices, {
+      device: new Int32Array(n),
+      bits: factor.map((by) => 5e6 * by),
+      instructions: factor.map((by) => 7e8 * by),
+      outputBits: factor.map((by) => 2e6 * by),
+      arrival: new Float64Array(n),
+      deadline: new Float64Array(n).fill(Number.POSITIVE_INFINITY),
+      priority: new Float64Array(n),
+      jobClass: new Int32Array(n),
+      allowed: places ? new Uint8Array(n * (found.network.servers + 1)).fill(1) : null,
+      classes: found.jobs.classes,
+      id: found.jobs.id,
+    }),
   };
   change(problem);
   return problem;
@@ -28,12 +31,12 @@ function twoSizes(change: (problem: Problem) => void = () => {}, places = false)
 
 test("jobs that differ by a factor are of one kind, with its sums and shares", () => {
   const kinds = kindsOf(
-    twoSizes(({ jobClass }) => jobClass.fill(3)),
+    twoSizes(({ jobs: { jobClass } }) => jobClass.fill(3)),
     4,
   )!;
-  expect([...kinds.sums.jobClass]).toEqual([3]);
-  expect(kinds.sums.jobs).toBe(1);
-  expect([kinds.sums.bits[0], kinds.sums.instructions[0], kinds.sums.outputBits[0]]).toEqual([
+  expect([...kinds.sums.jobs.jobClass]).toEqual([3]);
+  expect(kinds.sums.jobs.count).toBe(1);
+  expect([kinds.sums.jobs.bits[0], kinds.sums.jobs.instructions[0], kinds.sums.jobs.outputBits[0]]).toEqual([
     24 * 5e6,
     24 * 7e8,
     24 * 2e6,
@@ -45,35 +48,35 @@ test("jobs that differ by a factor are of one kind, with its sums and shares", (
 
 test("a job that differs in one respect alone is of a kind of its own, and too many kinds are none", () => {
   const changes: ((problem: Problem) => void)[] = [
-    ({ bits }) => (bits[5] *= 1.001),
-    ({ instructions }) => (instructions[5] *= 1.001),
-    ({ outputBits }) => (outputBits[5] *= 1.001),
-    ({ bits }) => (bits[5] *= 0.999),
-    ({ instructions }) => (instructions[5] *= 0.999),
-    ({ outputBits }) => (outputBits[5] *= 0.999),
-    ({ outputBits }) => (outputBits[5] = 0),
+    ({ jobs: { bits } }) => (bits[5] *= 1.001),
+    ({ jobs: { instructions } }) => (instructions[5] *= 1.001),
+    ({ jobs: { outputBits } }) => (outputBits[5] *= 1.001),
+    ({ jobs: { bits } }) => (bits[5] *= 0.999),
+    ({ jobs: { instructions } }) => (instructions[5] *= 0.999),
+    ({ jobs: { outputBits } }) => (outputBits[5] *= 0.999),
+    ({ jobs: { outputBits } }) => (outputBits[5] = 0),
     // A difference far above rounding that the other two columns would not show.
-    ({ bits }) => (bits[5] *= 1 + 2e-11),
-    ({ outputBits }) => (outputBits[5] *= 1 - 2e-11),
-    ({ instructions }) => {
+    ({ jobs: { bits } }) => (bits[5] *= 1 + 2e-11),
+    ({ jobs: { outputBits } }) => (outputBits[5] *= 1 - 2e-11),
+    ({ jobs: { instructions } }) => {
       for (const j of instructions.keys()) instructions[j] *= j === 5 ? 1e-6 * (1 + 2e-11) : 1e-6;
     },
-    ({ allowed, servers }) => (allowed![5 * (servers + 1)] = 0),
-    ({ allowed, servers }) => (allowed![5 * (servers + 1) + servers] = 0),
+    ({ jobs: { allowed }, network: { servers } }) => (allowed![5 * (servers + 1)] = 0),
+    ({ jobs: { allowed }, network: { servers } }) => (allowed![5 * (servers + 1) + servers] = 0),
   ];
   for (const [c, change] of changes.entries()) {
     const problem = twoSizes(change, true);
     const kinds = kindsOf(problem, 4)!;
-    expect(kinds.sums.jobs, `change ${c}`).toBe(2);
+    expect(kinds.sums.jobs.count, `change ${c}`).toBe(2);
     expect(
       [...kinds.kind].map((kind, j) => kind === kinds.kind[5] && j !== 5),
       `change ${c}`,
     ).toEqual(new Array(12).fill(false));
     const own = kinds.kind[5];
-    expect(kinds.sums.bits[own]).toBe(problem.bits[5]);
-    const places = problem.servers + 1;
-    expect([...kinds.sums.allowed!.subarray(own * places, (own + 1) * places)]).toEqual([
-      ...problem.allowed!.subarray(5 * places, 6 * places),
+    expect(kinds.sums.jobs.bits[own]).toBe(problem.jobs.bits[5]);
+    const places = problem.network.servers + 1;
+    expect([...kinds.sums.jobs.allowed!.subarray(own * places, (own + 1) * places)]).toEqual([
+      ...problem.jobs.allowed!.subarray(5 * places, 6 * places),
     ]);
     expect(kindsOf(problem, 2)).not.toBeNull();
     expect(kindsOf(problem, 1)).toBeNull();
@@ -82,12 +85,12 @@ test("a job that differs in one respect alone is of a kind of its own, and too m
 
 test("a job without work and output is a kind by itself and the whole of it", () => {
   const kinds = kindsOf(
-    twoSizes(({ bits, instructions, outputBits }) => {
+    twoSizes(({ jobs: { bits, instructions, outputBits } }) => {
       for (const j of [4, 7]) bits[j] = instructions[j] = outputBits[j] = 0;
     }),
     4,
   )!;
-  expect(kinds.sums.jobs).toBe(3);
+  expect(kinds.sums.jobs.count).toBe(3);
   expect([kinds.part[4], kinds.part[7]]).toEqual([1, 1]);
   expect(kinds.kind[4]).not.toBe(kinds.kind[7]);
 });

@@ -207,7 +207,7 @@ test("the loads of the cheapest places are a supergradient of the bound", () => 
   for (let seed = 0; seed < 200; seed++) {
     const draw = drawsOf(seed);
     const of = randomObjective(seed, 12, 4);
-    const m = of.problem.servers;
+    const m = of.servers;
     const any = () => feasiblePrices(Float64Array.from({ length: m }, draw), of.makespanWeight);
     const here = any();
     const { bound, loads, places } = priceBound(of, here);
@@ -227,7 +227,8 @@ test("a core keeps every place whose reduced cost is within the slack, and no ot
   for (let seed = 0; seed < 200; seed++) {
     const draw = drawsOf(seed);
     const of = randomObjective(seed, 12, 4);
-    const { jobs: n, servers: m } = of.problem;
+    const n = of.jobs;
+    const m = of.servers;
     const prices = feasiblePrices(Float64Array.from({ length: m }, draw), of.makespanWeight);
     const value = (j: number, c: number) =>
       c === LOCAL ? of.localCost[j] : of.offloadCost[j * m + c] + prices[c] * of.load[j * m + c];

@@ -10,7 +10,8 @@ const highs = await loadHighs();
 
 /** The LP relaxation as text, written down from its definition and solved by HiGHS. */
 function lpBound(of: Objective): number {
-  const { jobs: n, servers: m } = of.problem;
+  const n = of.jobs;
+  const m = of.servers;
   const span = Math.max(...of.load);
   const used: string[] = [];
   const rows: string[] = [];
@@ -73,7 +74,7 @@ describe("on tiny instances, exhaustive search is the judge", () => {
       const least = exhaustive(of);
       const draw = stream({ seed, replication: 0, purpose: "prices" });
       const random = feasiblePrices(
-        Float64Array.from({ length: of.problem.servers }, () => draw()),
+        Float64Array.from({ length: of.servers }, () => draw()),
         of.makespanWeight,
       );
       const best = prices(of);
@@ -115,10 +116,7 @@ test("no random allocation beats the bound", () => {
     const { lowerBound } = prices(of);
     const draw = stream({ seed, replication: 0, purpose: "places" });
     for (let k = 0; k < 20; k++) {
-      const places = Int32Array.from(
-        { length: of.problem.jobs },
-        () => Math.floor(draw() * (of.problem.servers + 1)) - 1,
-      );
+      const places = Int32Array.from({ length: of.jobs }, () => Math.floor(draw() * (of.servers + 1)) - 1);
       expect(scoreOf(of, places)).toBeGreaterThanOrEqual(lowerBound * (1 - 1e-12));
     }
   }

@@ -20,7 +20,7 @@ function exhaustiveFront(problem: Problem) {
   );
 }
 
-const allowed = ({ allowed, servers: m }: Problem, places: Int32Array): boolean =>
+const allowed = ({ jobs: { allowed }, network: { servers: m } }: Problem, places: Int32Array): boolean =>
   allowed === null || places.every((place, j) => allowed[j * (m + 1) + place + 1] === 1);
 
 test("the exact front is that of exhaustive search: every point, and no other", async () => {

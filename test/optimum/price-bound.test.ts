@@ -9,7 +9,8 @@ import { exhaustive, randomObjective } from "./random-problem.ts";
 test("bound, places, loads and regrets are those of all prices written out, and no allocation scores less", () => {
   for (let seed = 0; seed < 80; seed++) {
     const of = randomObjective(seed, 6);
-    const { jobs: n, servers: m } = of.problem;
+    const n = of.jobs;
+    const m = of.servers;
     const draw = stream({ seed, replication: 0, purpose: "prices" });
     const prices = feasiblePrices(
       Float64Array.from({ length: m }, () => draw() - 0.2),

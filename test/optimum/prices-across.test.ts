@@ -1,6 +1,7 @@
 // Many weights of one network: as near and as well proven as each weight by itself.
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../src/model/evaluate.ts";
+import { type Jobs, jobs } from "../../src/model/jobs.ts";
 import { objective } from "../../src/model/objective.ts";
 import { isAllowed, LOCAL, type Problem, toProblem } from "../../src/model/problem.ts";
 import { SCORES, weights } from "../../src/model/score.ts";
@@ -19,33 +20,34 @@ import { EXTREMES, exhaustive, randomInstance } from "./random-problem.ts";
 /** A network with `copies` of each job, of sizes that differ by a factor; `own` gives each its own work as well. */
 function enlarged(problem: Problem, copies: number, seed: number, own = false): Problem {
   const draw = stream({ seed, replication: 0, purpose: "copies" });
-  const n = problem.jobs * copies;
+  const n = problem.jobs.count * copies;
   const from = Int32Array.from({ length: n }, (_, j) => Math.floor(j / copies));
   const factor = Float64Array.from({ length: n }, () => 0.2 + 1.6 * draw());
   const scaled = (column: Float64Array, more: () => number) =>
     factor.map((size, j) => size * column[from[j]] * more());
   const as = (column: Float64Array) => Float64Array.from(from, (j) => column[j]);
-  const m = problem.servers;
+  const m = problem.network.servers;
   return {
     ...problem,
-    jobs: n,
-    jobDevice: from.map((j) => problem.jobDevice[j]),
-    firstJob: problem.firstJob.map((first) => first * copies),
-    bits: scaled(problem.bits, () => 1),
-    instructions: scaled(problem.instructions, () => (own ? 0.5 + draw() : 1)),
-    outputBits: scaled(problem.outputBits, () => 1),
-    arrival: as(problem.arrival),
-    deadline: as(problem.deadline),
-    priority: as(problem.priority),
-    jobClass: from.map((j) => problem.jobClass[j]),
-    allowed:
-      problem.allowed === null
-        ? null
-        : Uint8Array.from({ length: n * (m + 1) }, (_, at) => {
-            const j = Math.floor(at / (m + 1));
-            return problem.allowed![from[j] * (m + 1) + (at - j * (m + 1))];
-          }),
-    jobId: (j) => `${problem.jobId(from[j])}-${j % copies}`,
+    jobs: jobs(problem.network.devices, {
+      device: from.map((j) => problem.jobs.device[j]),
+      bits: scaled(problem.jobs.bits, () => 1),
+      instructions: scaled(problem.jobs.instructions, () => (own ? 0.5 + draw() : 1)),
+      outputBits: scaled(problem.jobs.outputBits, () => 1),
+      arrival: as(problem.jobs.arrival),
+      deadline: as(problem.jobs.deadline),
+      priority: as(problem.jobs.priority),
+      jobClass: from.map((j) => problem.jobs.jobClass[j]),
+      allowed:
+        problem.jobs.allowed === null
+          ? null
+          : Uint8Array.from({ length: n * (m + 1) }, (_, at) => {
+              const j = Math.floor(at / (m + 1));
+              return problem.jobs.allowed![from[j] * (m + 1) + (at - j * (m + 1))];
+            }),
+      classes: problem.jobs.classes,
+      id: (j) => `${problem.jobs.id(from[j])}-${j % copies}`,
+    }),
   };
 }
 
@@ -68,7 +70,7 @@ function expectAsAlone(problem: Problem, seed: number, tolerance: number): void 
     expect(found.lowerBound, name).toBeLessThanOrEqual(alone.score * (1 + 1e-9));
     expect(found.gap, name).toBeLessThanOrEqual(Math.max(tolerance, alone.gap) + 1e-9);
     expect(found.score, name).toBeCloseTo(evaluate(problem, found.places, weight, score).score, 9);
-    for (let j = 0; j < problem.jobs; j++) {
+    for (let j = 0; j < problem.jobs.count; j++) {
       if (!isAllowed(problem, j, found.places[j])) throw new Error(`${name}: job ${j} at ${found.places[j]}`);
     }
   }
@@ -78,14 +80,14 @@ describe("at several weights", () => {
   test("thousands of jobs of few kinds: bound, score and places as of each weight alone", () => {
     for (let seed = 0; seed < EXTREMES.length; seed++) {
       const problem = drawn(seed);
-      expectAsAlone(enlarged(problem, Math.ceil(4001 / problem.jobs), seed), seed, 1e-5);
+      expectAsAlone(enlarged(problem, Math.ceil(4001 / problem.jobs.count), seed), seed, 1e-5);
     }
   });
 
   test("jobs with work of their own are of no kind, and all are looked at", () => {
     for (let seed = 0; seed < 4; seed++) {
       const problem = enlarged(drawn(seed), 1000, seed, true);
-      expect(kindsOf(problem, problem.jobs / 8)).toBeNull();
+      expect(kindsOf(problem, problem.jobs.count / 8)).toBeNull();
       expectAsAlone(problem, seed, 1e-6);
     }
   });
@@ -110,8 +112,8 @@ describe("kinds of jobs", () => {
     for (let seed = 0; seed < EXTREMES.length; seed++) {
       const problem = drawn(seed);
       const large = enlarged(problem, 50, seed);
-      const kinds = kindsOf(large, large.jobs)!;
-      expect(kinds.sums.jobs).toBeLessThanOrEqual(problem.jobs);
+      const kinds = kindsOf(large, large.jobs.count)!;
+      expect(kinds.sums.jobs.count).toBeLessThanOrEqual(problem.jobs.count);
       const { wc, score } = sharesOf(seed);
       const weight = weights(0.3, wc);
       const of = objective(large, weight, score);
@@ -119,7 +121,7 @@ describe("kinds of jobs", () => {
       const { prices: best } = bestPrices(sums);
       const [one, other] = [priceBound(of, best), priceBound(sums, best)];
       expect(Math.abs(one.bound - other.bound)).toBeLessThanOrEqual(1e-12 * one.bound);
-      for (let c = 0; c < large.servers; c++) expect(other.loads[c]).toBeCloseTo(one.loads[c], 6);
+      for (let c = 0; c < large.network.servers; c++) expect(other.loads[c]).toBeCloseTo(one.loads[c], 6);
     }
   });
 
@@ -127,8 +129,8 @@ describe("kinds of jobs", () => {
     for (let seed = 0; seed < 3 * EXTREMES.length; seed++) {
       const { wc, wts, score } = sharesOf(seed);
       const problem = drawn(seed);
-      const large = enlarged(problem, Math.ceil(3000 / problem.jobs), seed);
-      const kinds = kindsOf(large, large.jobs)!;
+      const large = enlarged(problem, Math.ceil(3000 / problem.jobs.count), seed);
+      const kinds = kindsOf(large, large.jobs.count)!;
       for (const wt of wts) {
         const weight = weights(wt, wc);
         const worst = worstCase(large);
@@ -144,18 +146,28 @@ describe("kinds of jobs", () => {
 
   test("another output, work, device or set of places is another kind", () => {
     const base = drawn(EXTREMES.indexOf("plain"));
-    const two = enlarged({ ...base, allowed: new Uint8Array(base.jobs * (base.servers + 1)).fill(1) }, 2, 1);
-    const kinds = kindsOf(two, two.jobs)!.sums.jobs;
-    const bent = (change: Partial<Problem>) => kindsOf({ ...two, ...change }, two.jobs)!.sums.jobs;
+    const two = enlarged(
+      {
+        ...base,
+        jobs: { ...base.jobs, allowed: new Uint8Array(base.jobs.count * (base.network.servers + 1)).fill(1) },
+      },
+      2,
+      1,
+    );
+    const kinds = kindsOf(two, two.jobs.count)!.sums.jobs.count;
+    const bent = (change: Partial<Jobs>) =>
+      kindsOf({ ...two, jobs: { ...two.jobs, ...change } }, two.jobs.count)!.sums.jobs.count;
     const first = <A extends Float64Array | Uint8Array>(column: A, value: number): A => {
       const copy = column.slice() as A;
       copy[1] = value;
       return copy;
     };
-    expect(bent({ outputBits: first(two.outputBits, two.outputBits[1] * 1.001) })).toBe(kinds + 1);
-    expect(bent({ instructions: first(two.instructions, two.instructions[1] * 1.001) })).toBe(kinds + 1);
-    expect(bent({ allowed: first(two.allowed!, 0) })).toBe(kinds + 1);
-    expect(kinds).toBe(new Set(base.jobDevice).size);
+    expect(bent({ outputBits: first(two.jobs.outputBits, two.jobs.outputBits[1] * 1.001) })).toBe(kinds + 1);
+    expect(bent({ instructions: first(two.jobs.instructions, two.jobs.instructions[1] * 1.001) })).toBe(
+      kinds + 1,
+    );
+    expect(bent({ allowed: first(two.jobs.allowed!, 0) })).toBe(kinds + 1);
+    expect(kinds).toBe(new Set(base.jobs.device).size);
   });
 });
 

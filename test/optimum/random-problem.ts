@@ -99,7 +99,8 @@ export function randomObjective(seed: number, most: number, mostServers = 3): Ob
 }
 
 export function* allPlaces(problem: Problem): Generator<Int32Array> {
-  const { jobs: n, servers: m } = problem;
+  const { count: n } = problem.jobs;
+  const { servers: m } = problem.network;
   const places = new Int32Array(n).fill(LOCAL);
   while (true) {
     yield places;
@@ -112,7 +113,7 @@ export function* allPlaces(problem: Problem): Generator<Int32Array> {
 
 /** The least score of all (servers + 1) ^ jobs allocations. */
 export function exhaustive(of: Objective): number {
-  const loads = new Float64Array(of.problem.servers);
+  const loads = new Float64Array(of.servers);
   let least = Number.POSITIVE_INFINITY;
   for (const places of allPlaces(of.problem)) least = Math.min(least, scoreOf(of, places, loads));
   return least;

@@ -41,7 +41,7 @@ function places(
   problem: ReturnType<typeof network>,
   { wt = 1, draws = 0, ...chosen }: { wt?: number; draws?: number } & Partial<PolicyOptions> = {},
 ): number[] {
-  const found = new Int32Array(problem.jobs);
+  const found = new Int32Array(problem.jobs.count);
   const options = policyOptions({ odfpProbability: 1, ...chosen });
   plannerNamed(method, options)(objective(problem, weights(wt), "eq3"))(found, () => draws);
   return Array.from(found);
@@ -124,7 +124,7 @@ test("MW takes the fastest of the links to the servers that a job may use", () =
 
 test("MT counts the cores of a server where it breaks ties by speed, MJ where it deals out shares", () => {
   const file = network([1], [3, 1]);
-  const cores = { ...file, serverCores: Int32Array.of(1, 4) };
+  const cores = { ...file, network: { ...file.network, serverCores: Int32Array.of(1, 4) } };
   expect(places("odfp-mt", cores)).toEqual([1]);
   expect(places("odfp-mt", file)).toEqual([0]);
   // Speeds 3 and 4: the slower holds the first 3/7 of the speeds.

@@ -19,19 +19,24 @@ const of = objective(problem, weights(0.5));
 
 test("the backlogs that it sees are the loads of Eq. (1) and (2) for the jobs placed before", () => {
   let asked = 0;
-  const places = new Int32Array(problem.jobs).fill(LOCAL);
+  const places = new Int32Array(problem.jobs.count).fill(LOCAL);
   const spread: Policy = (job, view) => {
     // Jobs before this one at their places, none of the others: an instance cut short.
-    const so_far = components({ ...problem, jobs: job.index }, places.slice(0, job.index), loads.fill(0));
+    const so_far = components(
+      { ...problem, jobs: { ...problem.jobs, count: job.index } },
+      places.slice(0, job.index),
+      loads.fill(0),
+    );
     for (let c = 0; c < view.servers; c++) {
       expect(view.serverBacklog(c)).toBeCloseTo(loads[c], 9);
       expect(view.serverJobs(c)).toBe(places.slice(0, job.index).filter((place) => place === c).length);
     }
     let local = 0;
-    for (let j = problem.firstJob[job.device]; j < job.index; j++) {
+    for (let j = problem.jobs.firstOfDevice[job.device]; j < job.index; j++) {
       if (places[j] === LOCAL)
         local +=
-          problem.instructions[j] / (problem.deviceSpeed[job.device] * problem.deviceCores[job.device]);
+          problem.jobs.instructions[j] /
+          (problem.network.deviceSpeed[job.device] * problem.network.deviceCores[job.device]);
     }
     expect(view.localBacklog()).toBeCloseTo(local, 9);
     expect(so_far.server).toBeCloseTo(Math.max(...loads), 9);
@@ -39,9 +44,9 @@ test("the backlogs that it sees are the loads of Eq. (1) and (2) for the jobs pl
     places[job.index] = (job.index % (view.servers + 1)) - 1;
     return places[job.index];
   };
-  const loads = new Float64Array(problem.servers);
+  const loads = new Float64Array(problem.network.servers);
   const result = solveHeuristic({ name: "spread", policy: spread }, of);
-  expect(asked).toBe(problem.jobs);
+  expect(asked).toBe(problem.jobs.count);
   expect(result.places).toEqual(places);
   expect(result.iterations.score.length).toBe(1);
 });
@@ -49,36 +54,38 @@ test("the backlogs that it sees are the loads of Eq. (1) and (2) for the jobs pl
 test("times and powers in its view are those of the job and its device", () => {
   const times: Policy = (job, view) => {
     const i = job.device;
-    expect(view.localTime() * problem.deviceSpeed[i]).toBeCloseTo(job.instructions, 3);
+    expect(view.localTime() * problem.network.deviceSpeed[i]).toBeCloseTo(job.instructions, 3);
     for (let c = 0; c < view.servers; c++) {
-      const rate = problem.linkRate[i * problem.servers + c];
+      const rate = problem.network.linkRate[i * problem.network.servers + c];
       expect(view.linkRate(c)).toBe(rate);
       expect(view.uploadTime(c)).toBeCloseTo(job.bits / rate, 12);
       expect(view.downloadTime(c)).toBeCloseTo(job.outputBits / rate, 12);
-      expect(view.serviceTime(c)).toBeCloseTo(job.instructions / problem.serverSpeed[c], 12);
-      expect(view.price(c)).toBeCloseTo(job.instructions * problem.serverPrice[c], 12);
-      expect(view.serverId(c)).toBe(problem.serverIds[c]);
+      expect(view.serviceTime(c)).toBeCloseTo(job.instructions / problem.network.serverSpeed[c], 12);
+      expect(view.price(c)).toBeCloseTo(job.instructions * problem.network.serverPrice[c], 12);
+      expect(view.serverId(c)).toBe(problem.network.serverIds[c]);
     }
     expect([view.computePower, view.transmitPower, view.receivePower, view.idlePower]).toEqual([
-      problem.computePower[i],
-      problem.transmitPower[i],
-      problem.receivePower[i],
-      problem.idlePower[i],
+      problem.network.computePower[i],
+      problem.network.transmitPower[i],
+      problem.network.receivePower[i],
+      problem.network.idlePower[i],
     ]);
     return "local";
   };
   expect(solveHeuristic({ name: "times", policy: times }, of).places).toEqual(
-    new Int32Array(problem.jobs).fill(LOCAL),
+    new Int32Array(problem.jobs.count).fill(LOCAL),
   );
 });
 
 test.each(["half-duplex", "full-duplex", "per-link"] as const)(
   "a %s radio is busy with the transfers assigned to its device, by link where each has its own",
   (radio) => {
-    const mine = { ...problem, radio };
-    const busy = new Float64Array(mine.devices * mine.servers);
+    const mine = { ...problem, network: { ...problem.network, radio } };
+    const busy = new Float64Array(mine.network.devices * mine.network.servers);
     const all = (device: number) =>
-      busy.slice(device * mine.servers, (device + 1) * mine.servers).reduce((sum, one) => sum + one, 0);
+      busy
+        .slice(device * mine.network.servers, (device + 1) * mine.network.servers)
+        .reduce((sum, one) => sum + one, 0);
     const spread: Policy = (job, view) => {
       const row = job.device * view.servers;
       for (let c = 0; c < view.servers; c++) {
@@ -91,7 +98,7 @@ test.each(["half-duplex", "full-duplex", "per-link"] as const)(
     };
     const { iterations } = solveHeuristic({ name: "spread", policy: spread }, objective(mine, weights(0.5)));
     expect(iterations.score).toHaveLength(1);
-    expect(mine.devices).toBe(3);
+    expect(mine.network.devices).toBe(3);
     expect([0, 1, 2].every((device) => all(device) > 0)).toBe(true);
   },
 );

@@ -56,7 +56,7 @@ describe.each(VARIANTS)("%s", (_name, chosen, literally) => {
       const problem = toProblem(file);
       const plan = plannerNamed(policy, policyOptions(chosen))(objective(problem, weights(wt, wc), score));
       const literal = new Literal(file, wt, score, literally);
-      const places = new Int32Array(problem.jobs);
+      const places = new Int32Array(problem.jobs.count);
       for (let iteration = 0; iteration < 3; iteration++) {
         plan(places, iterationStream(policy, iteration, { seed }));
         const expected = literal.iteration(policy, iterationStream(policy, iteration, { seed }));
@@ -85,7 +85,7 @@ test.each(["ogs-mj", "ogs-mt", "ogs-mw"] as const)(
       const bent = { ...file, devices };
       const problem = toProblem(bent);
       const plan = plannerNamed(policy, policyOptions({ ogsFix: 2 }))(objective(problem, weights(0), "eq3"));
-      const places = new Int32Array(problem.jobs);
+      const places = new Int32Array(problem.jobs.count);
       plan(places, iterationStream(policy, 0, { seed }));
       const literal = new Literal(bent, 0, "eq3", { fix: 2 });
       const expected = literal.iteration(policy, iterationStream(policy, 0, { seed }));

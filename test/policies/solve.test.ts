@@ -27,11 +27,11 @@ const HEURISTICS: readonly Heuristic[] = [...PAPER_POLICIES, ...BASELINES];
 
 /** Every allocation of a tiny instance. */
 function* allocations(problem: Problem): Generator<Int32Array> {
-  const places = new Int32Array(problem.jobs).fill(LOCAL);
+  const places = new Int32Array(problem.jobs.count).fill(LOCAL);
   for (;;) {
     yield places;
     let j = 0;
-    while (j < places.length && ++places[j] === problem.servers) places[j++] = LOCAL;
+    while (j < places.length && ++places[j] === problem.network.servers) places[j++] = LOCAL;
     if (j === places.length) return;
   }
 }
@@ -54,7 +54,7 @@ describe.each(HEURISTICS)("%s", (method) => {
       const shape = { devices: 2, servers: 1 + (seed % 4), jobs: 30, restricted: 0.7, rich: true };
       const problem = randomProblem(`allowed ${seed}`, shape);
       const result = solveHeuristic(method, objective(problem, weights(0.5)), { iterations: 5, seed });
-      for (let j = 0; j < problem.jobs; j++) expect(isAllowed(problem, j, result.places[j])).toBe(true);
+      for (let j = 0; j < problem.jobs.count; j++) expect(isAllowed(problem, j, result.places[j])).toBe(true);
       expect(Number.isFinite(result.score)).toBe(true);
     }
   });

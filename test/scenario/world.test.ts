@@ -50,7 +50,7 @@ test("a simulation is driven by the jobs that `sample` puts into an instance", (
     }
     expect(source.next(at)).toBeGreaterThan(100);
   }
-  expect(Array.from(drawn.stations.linkRate)).toEqual(instance.linksMbps.flat().map((Mbps) => Mbps * 1e6));
+  expect(Array.from(drawn.network.linkRate)).toEqual(instance.linksMbps.flat().map((Mbps) => Mbps * 1e6));
 });
 
 test("classes carry their own work, output, deadline, priority and places", () => {
@@ -139,17 +139,17 @@ test("all that a scenario says of stations, links and rules is in the world", ()
   });
   expect(full).toMatchObject({ name: "town", overflow: "drop", abandon: true, endless: true });
   expect(full.concurrency).toEqual([Infinity, 4]);
-  const { stations } = full;
-  expect(stations).toMatchObject({
+  const { network } = full;
+  expect(network).toMatchObject({
     devices: 2,
     servers: 2,
     latency: 0.01,
     radio: "per-link",
     idle: "always",
   });
-  expect(stations.deviceIds).toEqual(["p1", "q1"]);
-  expect(stations.serverIds).toEqual(["m", "n"]);
-  expect(stations.discipline).toEqual(["lcfs", "processor-sharing"]);
+  expect(network.deviceIds).toEqual(["p1", "q1"]);
+  expect(network.serverIds).toEqual(["m", "n"]);
+  expect(network.discipline).toEqual(["lcfs", "processor-sharing"]);
   const columns = {
     deviceSpeed: [3.6e9, 3.6e9],
     deviceCores: [2, 1],
@@ -164,9 +164,9 @@ test("all that a scenario says of stations, links and rules is in the world", ()
     linkRate: [2e7, 2e7, 2e7, 2e7],
   } as const;
   for (const [name, values] of Object.entries(columns))
-    expect([name, Array.from(stations[name as keyof typeof columns])]).toEqual([name, values]);
-  expect(stations.serverPrice[0] * 1e9).toBeCloseTo(2, 12);
-  expect(stations.serverPrice[1]).toBe(0);
+    expect([name, Array.from(network[name as keyof typeof columns])]).toEqual([name, values]);
+  expect(network.serverPrice[0] * 1e9).toBeCloseTo(2, 12);
+  expect(network.serverPrice[1]).toBe(0);
 });
 
 test("what a scenario does not say has its documented default", () => {
@@ -188,7 +188,7 @@ test("what a scenario does not say has its documented default", () => {
     deviceLevels: null,
     serverLevels: null,
   });
-  expect(calm.stations).toMatchObject({ latency: 0, radio: "half-duplex", idle: "while-waiting" });
+  expect(calm.network).toMatchObject({ latency: 0, radio: "half-duplex", idle: "while-waiting" });
   const faults = { upS: 5, downS: 1 };
   const fault = world({ links: { rateMbps: 20, faults } }).linkFault!(0, 0);
   expect(fault).toMatchObject({ work: "resume", limit: 5, backOff: 0 });
@@ -320,7 +320,7 @@ test.each(processes)(
   "the mean of $rateMbps over time is what closed forms are given",
   ({ rateMbps, mean }) => {
     const drawn = world({ links: { rateMbps } });
-    expect(drawn.stations.linkRate[0] / 1e6).toBeCloseTo(mean, 4);
+    expect(drawn.network.linkRate[0] / 1e6).toBeCloseTo(mean, 4);
     expect(timeMean(drawn, 20_000) / 1e6 / mean).toBeCloseTo(1, 1.7);
   },
 );
@@ -344,7 +344,7 @@ test("a recorded rate changes exactly when it was recorded to", () => {
 
 test("the last recorded rate holds for ever where nothing repeats, and is what closed forms are given", () => {
   const drawn = world({ links: { rateMbps: { recorded: { atS: [0, 2], Mbps: [10, 30] } } } });
-  expect(Array.from(drawn.stations.linkRate)).toEqual(Array(6).fill(3e7));
+  expect(Array.from(drawn.network.linkRate)).toEqual(Array(6).fill(3e7));
   const rate = drawn.rate!(2, 1)!;
   expect([0, 2, 1e9].map((now) => [rate.at(now), rate.until])).toEqual([
     [1e7, 2],

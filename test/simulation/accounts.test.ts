@@ -39,7 +39,7 @@ function pricedWorld(seed: number): {
       ...world,
       sources: [classed],
       classes: ["a", "b", "c"],
-      stations: { ...world.stations, serverPrice: Float64Array.from(PRICES) },
+      network: { ...world.network, serverPrice: Float64Array.from(PRICES) },
     },
     deadlines,
     work,

@@ -206,7 +206,7 @@ describe("what a device has", () => {
       const { station, customers: jobs } = round;
       const problem = toProblem(littleInstance({ jobs }));
       const change: Partial<World> = {
-        stations: { ...problem, deviceCores: Int32Array.of(station.cores) },
+        network: { ...problem.network, deviceCores: Int32Array.of(station.cores) },
         deviceLevels: round.levels.length > 0 ? () => levelsOf(round) : null,
       };
       const { found, result } = observed(

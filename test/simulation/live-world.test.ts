@@ -23,7 +23,7 @@ describe("a batch", () => {
       const options = { ...run, horizon: Number.POSITIVE_INFINITY };
       const here = simulate(liveWorld(case2, run).world, livePolicy(name), options);
       const there = simulate(instanceWorld(instance), livePolicy(name), options);
-      expect(here.completed).toBe(instance.jobs);
+      expect(here.completed).toBe(instance.jobs.count);
       expect(told(here)).toEqual(told(there));
     }
   });

@@ -15,7 +15,7 @@ function idle(): Checked {
   return {
     jobs,
     stations: new StationTable(6),
-    meter: new PowerMeter(problem),
+    meter: new PowerMeter(problem.network),
     measures: new Measures(jobs, 2, 1, null),
     devices: 2,
     servers: 2,

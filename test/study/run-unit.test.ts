@@ -62,6 +62,6 @@ test("a plan is simulated on the instance it was made for", async () => {
     replications: 1,
   });
   const problem = problemOf(0);
-  const { makespan } = simulatePlan(problem, new Int32Array(problem.jobs).fill(-1), { seed: 42 });
+  const { makespan } = simulatePlan(problem, new Int32Array(problem.jobs.count).fill(-1), { seed: 42 });
   expect([...(await unitRunner(plan, tools)(0))]).toEqual([makespan]);
 });

@@ -32,7 +32,10 @@ const busyCell = (options: object) =>
 const runs = [
   ...(["case1", "case3"] as PaperCase[]).map((name) => {
     const problem = toProblem(sample(paperCase(name), { seed: 3 }));
-    const places = Int32Array.from({ length: problem.jobs }, (_, j) => (j % (problem.servers + 1)) - 1);
+    const places = Int32Array.from(
+      { length: problem.jobs.count },
+      (_, j) => (j % (problem.network.servers + 1)) - 1,
+    );
     return { name, problem, run: simulatePlan(problem, places, { timeline: true }) };
   }),
   ...[{}, { radio: "full-duplex" }, { radio: "per-link", idle: "always" }].map((options) => {
@@ -46,10 +49,10 @@ const runs = [
 ];
 
 describe.each(runs)("the picture of a run: $name", ({ problem, run }) => {
-  const drawn = picture(run, problem, problem.jobId);
+  const drawn = picture(run, problem.network, problem.jobs.id);
 
   test("the area under each device's power by state is its metered energy", () => {
-    const own = jobsByDevice(drawn.jobs, problem.devices);
+    const own = jobsByDevice(drawn.jobs, problem.network.devices);
     for (const [i, device] of run.devices.entries()) {
       const power = devicePower(drawn, i, own[i]);
       const energies = [device.computeEnergy, device.transmitEnergy, device.receiveEnergy, device.idleEnergy];
@@ -81,13 +84,13 @@ describe.each(runs)("the picture of a run: $name", ({ problem, run }) => {
     };
     for (const [c, server] of run.servers.entries()) expect(sum(serverRow(c))).toBeCloseTo(server.busy, 9);
     for (const [i, device] of run.devices.entries()) {
-      expect(sum(processorRow(problem.servers, i))).toBeCloseTo(device.processorBusy, 9);
-      expect(sum(radioRow(problem.servers, i))).toBeCloseTo(device.radioBusy, 9);
+      expect(sum(processorRow(problem.network.servers, i))).toBeCloseTo(device.processorBusy, 9);
+      expect(sum(radioRow(problem.network.servers, i))).toBeCloseTo(device.radioBusy, 9);
     }
   });
 
   test("the queues that follow from the records are those that the simulation counted", () => {
-    const derived = picture({ ...run, timeline: null }, problem, problem.jobId).queues;
+    const derived = picture({ ...run, timeline: null }, problem.network, problem.jobs.id).queues;
     for (const [c, queue] of drawn.queues.entries()) {
       expect(integralAt(derived[c], run.end)).toBeCloseTo(integralAt(queue, run.end), 9);
       for (let k = 0; k < 300; k++) {

@@ -145,7 +145,7 @@ export function paretoCommand(program: Command): void {
       });
       const summary = {
         instance: problem.name,
-        jobs: problem.jobs,
+        jobs: problem.jobs.count,
         exact: found.exact,
         points: points.length,
         reference_s: found.reference.CT,

@@ -146,7 +146,7 @@ export function solveCommand(program: Command): void {
       const report = {
         ...certificate(result),
         iterations: result.iterations.score.length,
-        jobs: problem.jobs,
+        jobs: problem.jobs.count,
         offloaded: offloaded(result.places),
         ...(improved !== null && {
           simulatedStart: improved.start.score,

@@ -5,7 +5,7 @@ import { addedScore, cheapestServer } from "../added-score.ts";
 import type { Planner, PlannerOf } from "../planner.ts";
 
 function inTurn(of: Objective, localIsAChoice: boolean): Planner {
-  const m = of.problem.servers;
+  const m = of.servers;
   const loads = new Float64Array(m);
   return (places) => {
     loads.fill(0);

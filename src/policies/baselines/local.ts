@@ -4,7 +4,7 @@ import { cheapestServer, largest } from "../added-score.ts";
 import { freedom, ONLY_SERVERS, type PlannerOf } from "../planner.ts";
 
 export const allLocal: PlannerOf = (of) => {
-  const m = of.problem.servers;
+  const m = of.servers;
   const choice = freedom(of);
   const loads = new Float64Array(m);
   return (places) => {

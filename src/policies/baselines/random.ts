@@ -3,7 +3,7 @@ import { isAllowed, LOCAL } from "../../model/problem.ts";
 import type { PlannerOf } from "../planner.ts";
 
 export const randomPlace: PlannerOf = ({ problem }) => {
-  const m = problem.servers;
+  const m = problem.network.servers;
   return (places, stream) => {
     for (let j = 0; j < places.length; j++) {
       let usable = 0;

@@ -1,7 +1,7 @@
 // `periodic-prices`: every T seconds, optimal prices of the servers for the jobs of the last T seconds; a job pays them.
-import type { Objective } from "../../model/objective.ts";
+import type { Costs } from "../../model/objective.ts";
 import type { Policy, View } from "../../model/policy.ts";
-import { LOCAL, type Problem } from "../../model/problem.ts";
+import { LOCAL } from "../../model/problem.ts";
 import { prices } from "../../optimum/prices.ts";
 import { localCost, transferCost } from "./expected.ts";
 import { leastScore } from "./least-score.ts";
@@ -34,7 +34,7 @@ class Window {
 }
 
 /** The closed form's assignment problem of a window; each server's backlog is one more job that only it may take. */
-function objectiveOf(window: Window, view: View): Objective {
+function costsOf(window: Window, view: View): Costs {
   const m = view.servers;
   const jobs = window.local.filter((_, j) => canGo(window, j, m)).length;
   const n = jobs + m;
@@ -59,10 +59,8 @@ function objectiveOf(window: Window, view: View): Objective {
   for (const watts of window.idlePower.values()) idle += watts;
   const { perSecond, perJoule } = view.rates;
   return {
-    problem: { jobs: n, servers: m } as Problem,
-    weight: { time: 1, energy: 0, money: 0 },
-    score: "eq3",
-    worst: { Tmax: 1, Emax: 1, eta: 1, CPmax: 0 },
+    jobs: n,
+    servers: m,
     localCost,
     offloadCost,
     load,
@@ -94,7 +92,7 @@ export function periodicPrices(period: number): Policy {
       next = view.now + period;
     }
     if (view.now >= next) {
-      if (window.local.length > 0) price = prices(objectiveOf(window, view)).prices;
+      if (window.local.length > 0) price = prices(costsOf(window, view)).prices;
       window = new Window();
       next = view.now + period;
     }

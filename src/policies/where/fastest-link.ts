@@ -3,14 +3,14 @@ import type { Where } from "./where.ts";
 
 /** Ties in instance order. */
 export const fastestLink: Where = ({ problem, offloadCost }) => {
-  const m = problem.servers;
-  const server = new Int32Array(problem.jobs);
-  for (let j = 0; j < problem.jobs; j++) {
-    const row = problem.jobDevice[j] * m;
+  const m = problem.network.servers;
+  const server = new Int32Array(problem.jobs.count);
+  for (let j = 0; j < problem.jobs.count; j++) {
+    const row = problem.jobs.device[j] * m;
     let best = -1;
     for (let c = 0; c < m; c++) {
       if (offloadCost[j * m + c] === Number.POSITIVE_INFINITY) continue;
-      if (best < 0 || problem.linkRate[row + c] > problem.linkRate[row + best]) best = c;
+      if (best < 0 || problem.network.linkRate[row + c] > problem.network.linkRate[row + best]) best = c;
     }
     server[j] = best;
   }

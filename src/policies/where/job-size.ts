@@ -8,15 +8,16 @@ import { bySpeed, type ChooseServer, type Where } from "./where.ts";
  */
 function serverAt(of: Objective, order: Int32Array, job: number, quantile: number): number {
   const { problem, offloadCost } = of;
-  const m = problem.servers;
+  const m = problem.network.servers;
   const usable = (c: number) => offloadCost[job * m + c] < Number.POSITIVE_INFINITY;
   let total = 0;
-  for (const c of order) if (usable(c)) total += problem.serverSpeed[c] * problem.serverCores[c];
+  for (const c of order)
+    if (usable(c)) total += problem.network.serverSpeed[c] * problem.network.serverCores[c];
   let share = 0;
   let last = -1;
   for (const c of order) {
     if (!usable(c)) continue;
-    share += problem.serverSpeed[c] * problem.serverCores[c];
+    share += problem.network.serverSpeed[c] * problem.network.serverCores[c];
     last = c;
     if (share > quantile * total) return c;
   }
@@ -25,16 +26,18 @@ function serverAt(of: Objective, order: Int32Array, job: number, quantile: numbe
 
 /** Jobs by size, ascending; ties in instance order. */
 function jobsBySize({ problem }: Objective): Int32Array {
-  const { bits } = problem;
-  return Int32Array.from({ length: problem.jobs }, (_, j) => j).sort((a, b) => bits[a] - bits[b] || a - b);
+  const { bits } = problem.jobs;
+  return Int32Array.from({ length: problem.jobs.count }, (_, j) => j).sort(
+    (a, b) => bits[a] - bits[b] || a - b,
+  );
 }
 
 /** The job of rank r of n goes to quantile (r + 0.5) / n of the speeds; ranks count all jobs of the instance. */
 export const byJobSize: Where = (of) => {
   const order = bySpeed(of);
-  const server = new Int32Array(of.problem.jobs);
+  const server = new Int32Array(of.jobs);
   for (const [rank, job] of jobsBySize(of).entries()) {
-    server[job] = serverAt(of, order, job, (rank + 0.5) / of.problem.jobs);
+    server[job] = serverAt(of, order, job, (rank + 0.5) / of.jobs);
   }
   return { choose: (job) => server[job] };
 };
@@ -43,7 +46,7 @@ export const byJobSize: Where = (of) => {
 export const byOffloadedJobSize: Where = (of): ChooseServer => {
   const order = bySpeed(of);
   const sorted = jobsBySize(of);
-  const server = new Int32Array(of.problem.jobs);
+  const server = new Int32Array(of.jobs);
   return {
     begin: (offload) => {
       let offloaded = 0;

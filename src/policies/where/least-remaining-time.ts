@@ -8,8 +8,8 @@ import type { Where } from "./where.ts";
 export const leastRemainingTime =
   (withJob: boolean): Where =>
   ({ problem, offloadCost, load }) => {
-    const m = problem.servers;
-    const speed = problem.serverSpeed.map((each, c) => each * problem.serverCores[c]);
+    const m = problem.network.servers;
+    const speed = problem.network.serverSpeed.map((each, c) => each * problem.network.serverCores[c]);
     return {
       choose: (job, loads) => {
         let best = -1;

@@ -16,8 +16,8 @@ export type Where = (of: Objective) => ChooseServer;
 
 /** Servers by speed (of all their cores), ascending; ties in instance order. */
 export function bySpeed({ problem }: Objective): Int32Array {
-  const speed = (c: number) => problem.serverSpeed[c] * problem.serverCores[c];
-  return Int32Array.from({ length: problem.servers }, (_, c) => c).sort(
+  const speed = (c: number) => problem.network.serverSpeed[c] * problem.network.serverCores[c];
+  return Int32Array.from({ length: problem.network.servers }, (_, c) => c).sort(
     (a, b) => speed(a) - speed(b) || a - b,
   );
 }

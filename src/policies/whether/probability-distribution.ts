@@ -10,11 +10,11 @@ export const probabilityPerIteration: Whether = () => (jobs, count, offload, str
 /** A probability for each job, proportional to its size: X_j / max X. */
 export const probabilityBySize: Whether = ({ problem }) => {
   let largest = 0;
-  for (let j = 0; j < problem.jobs; j++) largest = Math.max(largest, problem.bits[j]);
+  for (let j = 0; j < problem.jobs.count; j++) largest = Math.max(largest, problem.jobs.bits[j]);
   return (jobs, count, offload, stream) => {
     for (let k = 0; k < count; k++) {
       const j = jobs[k];
-      offload[j] = stream() * largest < problem.bits[j] ? 1 : 0;
+      offload[j] = stream() * largest < problem.jobs.bits[j] ? 1 : 0;
     }
   };
 };

@@ -81,7 +81,7 @@ export class LiveView implements View {
 
   constructor(parts: ViewParts) {
     this.#parts = parts;
-    this.servers = parts.world.stations.servers;
+    this.servers = parts.world.network.servers;
     this.rates = Object.freeze({ ...parts.rates });
     Object.freeze(this);
   }
@@ -97,17 +97,17 @@ export class LiveView implements View {
   }
 
   serverId(server: number): string {
-    return this.#parts.world.stations.serverIds[server];
+    return this.#parts.world.network.serverIds[server];
   }
 
   serverSpeed(server: number): number {
-    const { stations } = this.#parts.world;
-    return stations.serverSpeed[server] * stations.serverCores[server];
+    const { network } = this.#parts.world;
+    return network.serverSpeed[server] * network.serverCores[server];
   }
 
   serverBacklog(server: number): Seconds {
     const { stations, commitments, world } = this.#parts;
-    const there = stations.backlog(world.stations.devices + server, this.#now, this.#parts.jobs);
+    const there = stations.backlog(world.network.devices + server, this.#now, this.#parts.jobs);
     return (there + commitments.onTheWay[server]) / this.serverSpeed(server);
   }
 
@@ -117,7 +117,7 @@ export class LiveView implements View {
 
   isUp(server: number): boolean {
     const { stations, world, radio } = this.#parts;
-    if (stations.real[(world.stations.devices + server) * STATION_REALS + SPEED] === 0) return false;
+    if (stations.real[(world.network.devices + server) * STATION_REALS + SPEED] === 0) return false;
     return radio.link(this.#device, server, this.#now)?.isUp ?? true;
   }
 
@@ -128,7 +128,7 @@ export class LiveView implements View {
 
   localBacklog(): Seconds {
     const { stations, world } = this.#parts;
-    const speed = world.stations.deviceSpeed[this.#device] * world.stations.deviceCores[this.#device];
+    const speed = world.network.deviceSpeed[this.#device] * world.network.deviceCores[this.#device];
     return stations.backlog(this.#device, this.#now, this.#parts.jobs) / speed;
   }
 
@@ -142,7 +142,7 @@ export class LiveView implements View {
   }
 
   localTime(): Seconds {
-    return this.#real(WORK) / this.#parts.world.stations.deviceSpeed[this.#device];
+    return this.#real(WORK) / this.#parts.world.network.deviceSpeed[this.#device];
   }
 
   uploadTime(server: number): Seconds {
@@ -150,7 +150,7 @@ export class LiveView implements View {
   }
 
   serviceTime(server: number): Seconds {
-    return this.#real(WORK) / this.#parts.world.stations.serverSpeed[server];
+    return this.#real(WORK) / this.#parts.world.network.serverSpeed[server];
   }
 
   downloadTime(server: number): Seconds {
@@ -159,23 +159,23 @@ export class LiveView implements View {
   }
 
   price(server: number): Money {
-    return this.#real(WORK) * this.#parts.world.stations.serverPrice[server];
+    return this.#real(WORK) * this.#parts.world.network.serverPrice[server];
   }
 
   get computePower(): number {
-    return this.#parts.world.stations.computePower[this.#device];
+    return this.#parts.world.network.computePower[this.#device];
   }
 
   get transmitPower(): number {
-    return this.#parts.world.stations.transmitPower[this.#device];
+    return this.#parts.world.network.transmitPower[this.#device];
   }
 
   get receivePower(): number {
-    return this.#parts.world.stations.receivePower[this.#device];
+    return this.#parts.world.network.receivePower[this.#device];
   }
 
   get idlePower(): number {
-    return this.#parts.world.stations.idlePower[this.#device];
+    return this.#parts.world.network.idlePower[this.#device];
   }
 
   canUse(place: number): boolean {

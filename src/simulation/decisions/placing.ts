@@ -27,7 +27,7 @@ export function byPolicy(
 ): Place {
   const job = new LiveJob();
   const where = () =>
-    `policy ${name}, job ${job.index} of ${world.stations.deviceIds[job.device]} at ${view.now} s`;
+    `policy ${name}, job ${job.index} of ${world.network.deviceIds[job.device]} at ${view.now} s`;
   return (slot) => {
     job.look(slot, jobs, world.classes);
     view.look(slot);

@@ -1,8 +1,8 @@
 // The power meter of every device: energy is integrated at state changes, never sampled.
+import type { Network } from "../../model/network.ts";
 import type { IdleRule } from "../../model/network-rules.ts";
 import type { Seconds, Watts } from "../../units.ts";
 import { rows } from "../state/rows.ts";
-import type { Stations } from "../world.ts";
 
 // One row of 128 bytes a device, which `real` sees as doubles and `int` as whole numbers: an event changes both.
 
@@ -64,18 +64,18 @@ export class PowerMeter {
   private readonly always: boolean;
   private readonly devices: number;
 
-  constructor(stations: Stations, idle: IdleRule = stations.idle) {
-    this.devices = stations.devices;
+  constructor(network: Network, idle: IdleRule = network.idle) {
+    this.devices = network.devices;
     this.always = idle === "always";
     const { real, int } = rows(this.devices, METER_REALS);
     this.real = real;
     this.int = int;
     for (let i = 0; i < this.devices; i++) {
       const r = i * METER_REALS;
-      this.real[r + COMPUTE_W] = stations.computePower[i];
-      this.real[r + TRANSMIT_W] = stations.transmitPower[i];
-      this.real[r + RECEIVE_W] = stations.receivePower[i];
-      this.real[r + IDLE_W] = stations.idlePower[i];
+      this.real[r + COMPUTE_W] = network.computePower[i];
+      this.real[r + TRANSMIT_W] = network.transmitPower[i];
+      this.real[r + RECEIVE_W] = network.receivePower[i];
+      this.real[r + IDLE_W] = network.idlePower[i];
     }
   }
 

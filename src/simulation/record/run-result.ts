@@ -39,7 +39,7 @@ function deviceResult(run: Ended, i: number): DeviceResult {
   const drawn = run.meter.read(i, now);
   const { completed, meanResponse } = run.measures.ofDevice(i);
   return {
-    id: run.world.stations.deviceIds[i],
+    id: run.world.network.deviceIds[i],
     energy: drawn.energy,
     computeEnergy: drawn.computeEnergy,
     transmitEnergy: drawn.transmitEnergy,
@@ -62,12 +62,12 @@ function deviceResult(run: Ended, i: number): DeviceResult {
 function serverResult(run: Ended, c: number): ServerResult {
   const { stations, now } = run;
   const time = now - run.since;
-  const station = run.world.stations.devices + c;
+  const station = run.world.network.devices + c;
   const r = station * STATION_REALS;
   const i = station * STATION_INTS;
   const busy = stations.real[r + BUSY_AREA];
   return {
-    id: run.world.stations.serverIds[c],
+    id: run.world.network.serverIds[c],
     busy,
     utilisation: ratio(busy, stations.int[i + CORES] * time),
     served: stations.int[i + DONE],
@@ -97,7 +97,7 @@ function kept(jobs: JobColumns | null, tally: Tally, column: (jobs: JobColumns, 
 export function assemble(run: Ended): RunResult {
   const { world, measures, now } = run;
   const counts = measures.measured.counts();
-  const devices = Array.from({ length: world.stations.devices }, (_, i) => deviceResult(run, i));
+  const devices = Array.from({ length: world.network.devices }, (_, i) => deviceResult(run, i));
   const sum = (of: (device: DeviceResult) => number) => devices.reduce((total, one) => total + of(one), 0);
   const energy = sum((one) => one.energy);
   measures.keepUnfinished();
@@ -138,7 +138,7 @@ export function assemble(run: Ended): RunResult {
     events: run.events,
     peakJobs: run.jobs.peak,
     devices,
-    servers: Array.from({ length: world.stations.servers }, (_, c) => serverResult(run, c)),
+    servers: Array.from({ length: world.network.servers }, (_, c) => serverResult(run, c)),
     jobs,
     timeline: run.timeline,
   };

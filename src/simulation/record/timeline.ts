@@ -74,7 +74,7 @@ export class TimelineRecorder {
     stations: StationTable,
     meter: PowerMeter,
   ) {
-    const { devices, servers } = world.stations;
+    const { devices, servers } = world.network;
     const processors = devices + servers;
     this.queue = many(processors);
     this.busy = many(processors);
@@ -91,7 +91,7 @@ export class TimelineRecorder {
         if (station >= devices)
           this.serverSpeed[station - devices].add(
             since,
-            speed / world.stations.serverSpeed[station - devices],
+            speed / world.network.serverSpeed[station - devices],
           );
       } else {
         this.radio[station - processors].add(since, busy);
@@ -102,7 +102,7 @@ export class TimelineRecorder {
 
   /** All stations and the meter must be settled. */
   result(): Timeline {
-    const { devices } = this.world.stations;
+    const { devices } = this.world.network;
     const steps = (list: readonly GrowingSteps[]) => list.map((one) => one.steps());
     const devicePower = steps(this.power);
     const perDevice = this.radio.length / devices;

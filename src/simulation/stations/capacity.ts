@@ -21,7 +21,7 @@ export interface CapacityParts {
 
 /** Events: m of faults, m of servers' levels, k of devices' levels. */
 export const capacityEvents = (world: World): number =>
-  2 * world.stations.servers + (world.deviceLevels === null ? 0 : world.stations.devices);
+  2 * world.network.servers + (world.deviceLevels === null ? 0 : world.network.devices);
 
 export class Capacity {
   private readonly faults: (Fault | null)[];
@@ -34,7 +34,7 @@ export class Capacity {
 
   constructor(private readonly parts: CapacityParts) {
     const { world } = parts;
-    const { servers, devices, serverSpeed } = world.stations;
+    const { servers, devices, serverSpeed } = world.network;
     const all = Array.from({ length: servers }, (_, c) => c);
     this.faults = all.map((c) => world.serverFault?.(c) ?? null);
     this.isUp = new Uint8Array(servers).fill(1);
@@ -87,7 +87,7 @@ export class Capacity {
   private break(server: number): void {
     const { engine, service, world, firstEvent, onBroken } = this.parts;
     const fault = this.faults[server]!;
-    const station = world.stations.devices + server;
+    const station = world.network.devices + server;
     this.isUp[server] = 0;
     this.brokeAt[server] = engine.now;
     service.setSpeed(station, 0);
@@ -100,7 +100,7 @@ export class Capacity {
     const { engine, service, world, firstEvent } = this.parts;
     this.isUp[server] = 1;
     this.down[server] += engine.now - this.brokeAt[server];
-    service.setSpeed(world.stations.devices + server, this.speed[server]);
+    service.setSpeed(world.network.devices + server, this.speed[server]);
     scheduleUnlessNever(engine, firstEvent + server, this.faults[server]!.up(), CHANGE_PRIORITY);
   }
 
@@ -118,7 +118,7 @@ export class Capacity {
     const servers = this.faults.length;
     if (which < servers) {
       this.speed[which] = level.speed;
-      if (this.isUp[which] === 1) service.setSpeed(world.stations.devices + which, level.speed);
+      if (this.isUp[which] === 1) service.setSpeed(world.network.devices + which, level.speed);
     } else {
       service.setSpeed(which - servers, level.speed);
       meter.setComputePower(which - servers, level.power, engine.now);

@@ -52,7 +52,7 @@ import type { LinkRates } from "./link-rates.ts";
 
 /** How many radio stations a world has: one or two a device, or one for each link. */
 export function radioCount(world: World): number {
-  const { radio, devices, servers } = world.stations;
+  const { radio, devices, servers } = world.network;
   if (radio === "per-link") return devices * servers;
   return radio === "full-duplex" ? 2 * devices : devices;
 }
@@ -84,11 +84,11 @@ export class Radio {
   private readonly servers: number;
 
   constructor(private readonly parts: RadioParts) {
-    const { rate, linkFault, stations } = parts.world;
+    const { rate, linkFault, network } = parts.world;
     this.links = rate !== null || linkFault !== null ? new Map() : null;
-    this.duplex = stations.radio === "full-duplex" ? 2 : 1;
-    this.perLink = stations.radio === "per-link";
-    this.servers = stations.servers;
+    this.duplex = network.radio === "full-duplex" ? 2 : 1;
+    this.perLink = network.radio === "per-link";
+    this.servers = network.servers;
   }
 
   /** The station at which a transfer queues. */

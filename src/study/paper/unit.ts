@@ -2,6 +2,7 @@
 
 import type { Allocation } from "../../model/allocation.ts";
 import { evaluate } from "../../model/evaluate.ts";
+import { network } from "../../model/network.ts";
 import { type Objective, objective } from "../../model/objective.ts";
 import { type Problem, placeId, toProblem } from "../../model/problem.ts";
 import { weights } from "../../model/score.ts";
@@ -124,10 +125,10 @@ function jobRows(
   if (jobs === null) return [];
   return Array.from({ length: jobs.count }, (_, row) => ({
     ...label,
-    job: problem.jobId(jobs.job[row]),
-    device: problem.deviceIds[jobs.device[row]],
+    job: problem.jobs.id(jobs.job[row]),
+    device: problem.network.deviceIds[jobs.device[row]],
     place: placeId(problem, jobs.place[row]),
-    size: problem.bits[jobs.job[row]],
+    size: problem.jobs.bits[jobs.job[row]],
     outcome: OUTCOMES[jobs.outcome[row]],
     uploadStart: jobs.uploadStart[row],
     uploadEnd: jobs.uploadEnd[row],
@@ -165,7 +166,10 @@ export async function runPaperUnit(unit: PaperUnit): Promise<UnitResult> {
     (unit.alternative === null ? DEFAULT_SETTING : alternativeNamed(unit.alternative).setting);
   const scenario = settingScenario(unit.case, setting);
   const drawn = toProblem(sample(scenario, { seed, replication: instance }));
-  const problem = setting.radio === undefined ? drawn : { ...drawn, radio: setting.radio };
+  const problem =
+    setting.radio === undefined
+      ? drawn
+      : { ...drawn, network: network({ ...drawn.network, radio: setting.radio }) };
   const worst = worstCase(problem, setting.emax);
   const result = { rows: [] as MethodRow[], iterations: [] as IterationRows[], jobs: [] as JobRow[] };
   let near: Prices | undefined;

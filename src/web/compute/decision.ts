@@ -15,7 +15,7 @@ export interface Decision {
 }
 
 /** The number of a job in order of arrival, by which policies know it. */
-export function arrivalIndex({ arrival, jobs }: Problem, job: number): number {
+export function arrivalIndex({ jobs: { arrival, count: jobs } }: Problem, job: number): number {
   let before = 0;
   for (let j = 0; j < jobs; j++) {
     if (arrival[j] < arrival[job] || (arrival[j] === arrival[job] && j < job)) before++;

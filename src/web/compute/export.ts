@@ -33,9 +33,9 @@ const runOf = (asked: ExportAsk, method: string): RunAsk => ({
 
 async function namedRun(asked: ExportAsk, timeline: boolean, context: Context) {
   const method = asked.methods[asked.shown];
-  const { run: result, stations, problem } = await simulation(runOf(asked, method), timeline, context);
-  const classes = problem?.classes ?? result.classes.map(({ name }) => name);
-  return { result, problem, names: { devices: stations.deviceIds, servers: stations.serverIds, classes } };
+  const { run: result, network, problem } = await simulation(runOf(asked, method), timeline, context);
+  const classes = problem?.jobs.classes ?? result.classes.map(({ name }) => name);
+  return { result, problem, names: { devices: network.deviceIds, servers: network.serverIds, classes } };
 }
 
 async function jobs(asked: ExportAsk, context: Context): Promise<FileReport> {
@@ -47,7 +47,7 @@ async function jobs(asked: ExportAsk, context: Context): Promise<FileReport> {
 
 async function trace(asked: ExportAsk, context: Context): Promise<FileReport> {
   const { result, problem, names } = await namedRun(asked, true, context);
-  const events = traceEvents(result, names, problem?.jobId ?? ((job) => `job ${job}`));
+  const events = traceEvents(result, names, problem?.jobs.id ?? ((job) => `job ${job}`));
   return { name: "trace.json", type: "application/json", content: traceJson(events, result.name) };
 }
 

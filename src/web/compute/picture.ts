@@ -1,5 +1,5 @@
 // A run as the charts over time need it: stretches of work by station, power by state, queue lengths.
-import type { Problem } from "../../model/problem.ts";
+import type { Network } from "../../model/network.ts";
 import type { JobColumns, RunResult, Steps } from "../../simulation/record/result.ts";
 import { type Activities, activities, type JobTimes } from "../picture/activities.ts";
 import { devicePower, jobsByDevice, type PowerByState, type PowerSource, sumOf } from "../picture/power.ts";
@@ -35,8 +35,8 @@ function steps({ times, values }: Steps, end: number): StepFunction {
   return stepFunction(time, value);
 }
 
-function wattsOf(problem: Pick<Problem, "computePower" | "transmitPower" | "receivePower" | "idlePower">) {
-  const states = [problem.computePower, problem.transmitPower, problem.receivePower, problem.idlePower];
+function wattsOf(network: Pick<Network, "computePower" | "transmitPower" | "receivePower" | "idlePower">) {
+  const states = [network.computePower, network.transmitPower, network.receivePower, network.idlePower];
   const watts = new Float64Array(4 * states[0].length);
   for (const [state, column] of states.entries()) {
     for (let i = 0; i < column.length; i++) watts[4 * i + state] = column[i];
@@ -50,8 +50,8 @@ export function totalPower(source: PowerSource, devices: number): PowerByState {
   return sumOf(own.map((jobs, device) => devicePower(source, device, jobs)));
 }
 
-export type PicturedStations = Pick<
-  Problem,
+export type PicturedNetwork = Pick<
+  Network,
   | "computePower"
   | "transmitPower"
   | "receivePower"
@@ -70,29 +70,29 @@ export type PicturedStations = Pick<
  */
 export function picture(
   run: RunResult,
-  stations: PicturedStations,
+  network: PicturedNetwork,
   jobId: ((job: number) => string) | null,
 ): Picture {
   if (run.jobs === null) throw new Error("a run without records has no picture");
   const jobs = jobTimes(run.jobs);
-  const stretches: Activities = activities(jobs, stations.devices, stations.servers);
+  const stretches: Activities = activities(jobs, network.devices, network.servers);
   const source: PowerSource = {
     activities: stretches,
     jobs,
-    watts: wattsOf(stations),
-    idleAlways: stations.idle === "always",
+    watts: wattsOf(network),
+    idleAlways: network.idle === "always",
     end: run.end,
   };
   return {
     ...source,
     number: run.jobs.job,
-    deviceIds: stations.deviceIds,
-    serverIds: stations.serverIds,
+    deviceIds: network.deviceIds,
+    serverIds: network.serverIds,
     jobIds: jobId !== null && run.jobs.count <= MOST_NAMES ? Array.from(run.jobs.job, jobId) : null,
-    power: totalPower(source, stations.devices),
+    power: totalPower(source, network.devices),
     queues:
       run.timeline?.serverQueue.map((queue) => steps(queue, run.end)) ??
-      queuesOf(jobs, stations.servers, stations.latency, run.end),
+      queuesOf(jobs, network.servers, network.latency, run.end),
   };
 }
 

@@ -16,18 +16,18 @@ const round = (value: number, digits = 3) => String(Number(value.toPrecision(dig
 
 /** Time and energy of a job at a place, without queueing. */
 function costs(problem: Problem, job: number, place: number): { time: number; energy: number } {
-  const device = problem.jobDevice[job];
+  const device = problem.jobs.device[job];
   if (place === LOCAL) {
     const time = localTime(problem, job);
-    return { time, energy: time * problem.computePower[device] };
+    return { time, energy: time * problem.network.computePower[device] };
   }
   const up = uploadTime(problem, job, place);
   const served = serverTime(problem, job, place);
   const down = downloadTime(problem, job, place);
   const energy =
-    up * problem.transmitPower[device] +
-    served * problem.idlePower[device] +
-    down * problem.receivePower[device];
+    up * problem.network.transmitPower[device] +
+    served * problem.network.idlePower[device] +
+    down * problem.network.receivePower[device];
   return { time: up + served + down, energy };
 }
 
@@ -41,19 +41,23 @@ function scoreChange(of: Objective, places: Int32Array, job: number, place: numb
 
 function rankBySize(problem: Problem, job: number): number {
   let rank = 1;
-  for (let j = 0; j < problem.jobs; j++) {
-    if (problem.bits[j] < problem.bits[job] || (problem.bits[j] === problem.bits[job] && j < job)) rank++;
+  for (let j = 0; j < problem.jobs.count; j++) {
+    if (
+      problem.jobs.bits[j] < problem.jobs.bits[job] ||
+      (problem.jobs.bits[j] === problem.jobs.bits[job] && j < job)
+    )
+      rank++;
   }
   return rank;
 }
 
 function whereSentence(stage: string, problem: Problem, job: number, server: number): string {
-  const id = problem.serverIds[server];
+  const id = problem.network.serverIds[server];
   if (stage === "mj") {
-    return `MJ sends it to ${id}: by size it is number ${rankBySize(problem, job)} of ${problem.jobs}, and larger jobs go to faster servers.`;
+    return `MJ sends it to ${id}: by size it is number ${rankBySize(problem, job)} of ${problem.jobs.count}, and larger jobs go to faster servers.`;
   }
   if (stage === "mt") return `MT sends it to ${id}: the least work was assigned there when its turn came.`;
-  const rates = problem.serverIds.map((_, c) => linkRate(problem, job, c) / 1e6);
+  const rates = problem.network.serverIds.map((_, c) => linkRate(problem, job, c) / 1e6);
   const others = rates.filter((_, c) => c !== server).map((rate) => round(rate));
   const against = others.length === 0 ? "" : ` (the others: ${others.join(", ")} Mbps)`;
   return `MW sends it to ${id}: the fastest link, ${round(rates[server])} Mbps${against}.`;
@@ -107,7 +111,7 @@ async function liveReason(asked: ReasonAsk, context: Context): Promise<Reason> {
   const { live } = worldOf(asked);
   const index = live === null ? asked.job : arrivalIndex(live, asked.job);
   let noted: () => Decision | null = () => null;
-  const { run, stations } = await simulation(asked, false, context, (policy) => {
+  const { run, network } = await simulation(asked, false, context, (policy) => {
     const watch = noting(policy, index);
     noted = watch.noted;
     return watch.policy;
@@ -117,8 +121,8 @@ async function liveReason(asked: ReasonAsk, context: Context): Promise<Reason> {
   const rule = LIVE_RULES[asked.method.slice("live:".length)] ?? "";
   const when = `Decided at ${round(decision.at, 4)} s, with the backlogs below: ${decision.answer}.`;
   return {
-    job: live?.jobId(asked.job) ?? `job ${asked.job}`,
-    device: stations.deviceIds[decision.device],
+    job: live?.jobs.id(asked.job) ?? `job ${asked.job}`,
+    device: network.deviceIds[decision.device],
     sizeMB: decision.sizeMB,
     ginstr: decision.ginstr,
     sentence: `${rule} ${when}`.trim(),
@@ -131,7 +135,7 @@ async function planReason(asked: ReasonAsk, context: Context): Promise<Reason> {
   const of = objectiveOf(asked, asked.wt);
   const { places } = await placeAll(asked.method, of, asked, context.alive);
   const { job } = asked;
-  const all = [LOCAL, ...problem.serverIds.keys()];
+  const all = [LOCAL, ...problem.network.serverIds.keys()];
   const alternatives = all.map((place): Alternative => {
     const allowed = isAllowed(problem, job, place);
     return {
@@ -146,10 +150,10 @@ async function planReason(asked: ReasonAsk, context: Context): Promise<Reason> {
   });
   const chosen = alternatives.find((one) => one.chosen)!;
   return {
-    job: problem.jobId(job),
-    device: problem.deviceIds[problem.jobDevice[job]],
-    sizeMB: problem.bits[job] / 8e6,
-    ginstr: problem.instructions[job] / 1e9,
+    job: problem.jobs.id(job),
+    device: problem.network.deviceIds[problem.jobs.device[job]],
+    sizeMB: problem.jobs.bits[job] / 8e6,
+    ginstr: problem.jobs.instructions[job] / 1e9,
     sentence: sentence(asked.method, of, places, job, chosen),
     alternatives,
   };

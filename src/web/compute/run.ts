@@ -1,11 +1,12 @@
 // One run of one method: the closed form of its allocation, its distance from the bound, and the simulation.
 import { evaluate } from "../../model/evaluate.ts";
+import type { Network } from "../../model/network.ts";
 import type { Objective } from "../../model/objective.ts";
 import { LOCAL, type Problem } from "../../model/problem.ts";
 import { scoreRates, weights } from "../../model/score.ts";
 import { prices } from "../../optimum/index.ts";
 import type { NamedPolicy } from "../../policies/solve.ts";
-import { drawWorld, liveRates, type Stations } from "../../scenario/index.ts";
+import { drawWorld, liveRates } from "../../scenario/index.ts";
 import { instanceWorld, type RunResult, simulate, simulatePlan } from "../../simulation/index.ts";
 import type {
   ClosedFormReport,
@@ -28,13 +29,13 @@ export interface Simulation {
   /** Where the jobs of the instance went; null where jobs are drawn as the run goes on, or not all were done. */
   readonly places: Int32Array | null;
   readonly lowerBound: number | null;
-  readonly stations: Stations;
+  readonly network: Network;
 }
 
 /** Where each job of the instance ended up, from the records of a run that completed them all. */
 function placesOf(run: RunResult, problem: Problem): Int32Array | null {
-  if (run.jobs === null || run.completed !== problem.jobs) return null;
-  const places = new Int32Array(problem.jobs);
+  if (run.jobs === null || run.completed !== problem.jobs.count) return null;
+  const places = new Int32Array(problem.jobs.count);
   for (let row = 0; row < run.jobs.count; row++) places[run.jobs.job[row]] = run.jobs.place[row];
   return places;
 }
@@ -58,7 +59,7 @@ export async function simulation(
     const { problem } = drawnFor(asked, "a plan");
     const { places, lowerBound } = await placeAll(method, objectiveOf(asked, asked.wt), asked, context.alive);
     const run = simulatePlan(problem, places, options);
-    return { run, problem, places, lowerBound, stations: problem };
+    return { run, problem, places, lowerBound, network: problem.network };
   }
   const { policy, name: policyName } = around(policyOf(method, context.alive));
   if (live === null) {
@@ -66,13 +67,13 @@ export async function simulation(
     const horizon = scenario?.horizonS === undefined ? {} : { horizon: scenario.horizonS };
     const rates = liveRates(scenario!, weights(asked.wt, 0, "wt"), asked.score, seed);
     const run = simulate(world, policy, { ...options, ...horizon, rates, policyName });
-    return { run, problem: null, places: null, lowerBound: null, stations: world.stations };
+    return { run, problem: null, places: null, lowerBound: null, network: world.network };
   }
   const of = objectiveOf(asked, asked.wt);
   const rates = scoreRates(of.worst, of.weight, of.score);
   const run = simulate(instanceWorld(live), policy, { ...options, rates, policyName });
   const places = placesOf(run, live);
-  return { run, problem: live, places, lowerBound: prices(of).lowerBound, stations: live };
+  return { run, problem: live, places, lowerBound: prices(of).lowerBound, network: live.network };
 }
 
 function closedForm(of: Objective, places: Int32Array, lowerBound: number): ClosedFormReport {
@@ -84,7 +85,7 @@ function closedForm(of: Objective, places: Int32Array, lowerBound: number): Clos
     CT: form.CT,
     CE: form.CE,
     lowerBound,
-    offloadedShare: away / of.problem.jobs,
+    offloadedShare: away / of.jobs,
   };
 }
 
@@ -106,7 +107,7 @@ const simulated = (run: RunResult): SimulationReport => ({
 function needsTimeline(asked: RunAsk): boolean {
   const { live, drawn } = worldOf(asked);
   if (isLive(asked.method) && live === null) return true;
-  return (drawn?.problem.discipline ?? []).some((discipline) => discipline.endsWith("preemptive"));
+  return (drawn?.problem.network.discipline ?? []).some((discipline) => discipline.endsWith("preemptive"));
 }
 
 /** What the page shows of a run. */
@@ -120,6 +121,6 @@ export async function run(asked: RunAsk, context: Context): Promise<MethodReport
         ? null
         : closedForm(objectiveOf(asked, asked.wt), places, lowerBound),
     simulated: simulated(made.run),
-    picture: asked.picture ? picture(made.run, made.stations, made.problem?.jobId ?? null) : null,
+    picture: asked.picture ? picture(made.run, made.network, made.problem?.jobs.id ?? null) : null,
   };
 }

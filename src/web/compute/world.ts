@@ -66,7 +66,7 @@ export function worldOf({ world: source, seed }: Pick<Question, "world" | "seed"
     scenario === null ? readInstance(data, name) : beyond === undefined ? sample(scenario, { seed }) : null;
   const drawn = instance === null ? null : drawnOf(instance);
   if (scenario !== null && beyond !== undefined) requireEnd(scenario, scenario.horizonS, name);
-  const stations = drawn?.problem ?? drawWorld(scenario!, { seed, replication: 0 }).stations;
+  const network = drawn?.problem.network ?? drawWorld(scenario!, { seed, replication: 0 }).network;
   const world: LabWorld = {
     scenario,
     beyond: beyond ?? null,
@@ -76,9 +76,9 @@ export function worldOf({ world: source, seed }: Pick<Question, "world" | "seed"
       name: drawn?.problem.name ?? scenario?.name ?? name,
       data,
       format: scenario === null ? "instance" : "scenario",
-      jobs: drawn?.problem.jobs ?? null,
-      devices: stations.devices,
-      servers: stations.servers,
+      jobs: drawn?.problem.jobs.count ?? null,
+      devices: network.devices,
+      servers: network.servers,
       beyond: beyond ?? null,
     },
   };
