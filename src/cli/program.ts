@@ -4,6 +4,7 @@ import { programVersion } from "../io/origin.ts";
 import { InputError } from "../model/input-error.ts";
 import { COMMANDS, type ListedCommand } from "./command-list.ts";
 import { complain } from "./terminal.ts";
+import { visiblePage } from "./visible.ts";
 
 /** Exit status: 0 done, 2 bad usage or input, 1 anything else. */
 const EXIT = { done: 0, failed: 1, badInput: 2 } as const;
@@ -53,7 +54,8 @@ export async function run(words: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
     complain(error instanceof Error ? error.message || error.name : String(error));
-    if (process.env.MEC_OFFLOAD_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
+    if (process.env.MEC_OFFLOAD_DEBUG)
+      process.stderr.write(`${visiblePage(String((error as Error).stack))}\n`);
     return error instanceof InputError ? EXIT.badInput : EXIT.failed;
   }
 }

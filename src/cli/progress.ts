@@ -1,6 +1,7 @@
 // Progress on standard error: only on a terminal, or when asked for with --progress.
 import { Presets, SingleBar } from "cli-progress";
 import { duration } from "../study/describe.ts";
+import { visible } from "./visible.ts";
 
 export interface Progress {
   /** So many units were done before this began: they count as done, not towards the rate. */
@@ -44,7 +45,7 @@ export function openProgress(what: string, total: number, asked = false): Progre
   if (!asked && !process.stderr.isTTY) return SILENT;
   const bar = new SingleBar(
     {
-      format: `${what} {bar} {percentage}% | {value}/{total} {pace}{note}`,
+      format: `${visible(what)} {bar} {percentage}% | {value}/{total} {pace}{note}`,
       stream: process.stderr,
       noTTYOutput: asked,
       notTTYSchedule: 1000,
@@ -73,7 +74,7 @@ export function openProgress(what: string, total: number, asked = false): Progre
       drawn = now;
       const rate = speed.rate(now, units);
       const pace = rate > 0 ? `| ${shownRate(rate)}/s | ${duration((all - units) / rate)} left` : "";
-      const text = note?.() ?? "";
+      const text = visible(note?.() ?? "");
       bar.update(units, { pace, note: text === "" ? "" : ` | ${text}` });
     },
     close: () => bar.stop(),

@@ -1,4 +1,5 @@
 // What a command of the program knows of its session: how it was called, remarks on the way, and being interrupted.
+import { visible } from "./visible.ts";
 
 /** The command line as it was typed, without the path of the program. */
 export function commandLine(): string {
@@ -10,7 +11,7 @@ export function commandLine(): string {
 
 /** A remark on standard error, one line. */
 export function note(text: string): void {
-  process.stderr.write(`${text.replace(/\s*[\r\n]+\s*/g, " ")}\n`);
+  process.stderr.write(`${visible(text.trim().replace(/\s*[\r\n]+\s*/g, " "))}\n`);
 }
 
 /** The remark of a command that keeps what it has done. */

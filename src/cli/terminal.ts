@@ -1,6 +1,7 @@
 // What the program says on the terminal: results on standard output, complaints and progress on standard error.
 import pc from "picocolors";
 import { drawnTable, type TextCell } from "./text-table.ts";
+import { visible, visibleJson, visiblePage } from "./visible.ts";
 
 /** Colours where the stream is a terminal that wants them; plain text in files, pipes and logs. */
 const coloursOf = (stream: NodeJS.WriteStream) =>
@@ -20,7 +21,7 @@ export function shownNumber(value: number): string {
 export type Cell = string | number | boolean | null;
 
 const shownCell = (cell: Cell): string =>
-  cell === null ? "-" : typeof cell === "number" ? shownNumber(cell) : String(cell);
+  cell === null ? "-" : typeof cell === "number" ? shownNumber(cell) : visible(String(cell));
 
 /** Columns that a table may take: those of the terminal, or what `COLUMNS` says; any number in files and pipes. */
 export function terminalWidth(): number {
@@ -31,7 +32,7 @@ export function terminalWidth(): number {
 /** A table with a head; columns of numbers stand to the right. */
 export function columnsTable(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const columns = head.map((name, column) => ({
-    head: name,
+    head: visible(name),
     numeric: rows.every((row) => typeof row[column] !== "string"),
   }));
   return drawnTable(
@@ -47,7 +48,7 @@ export function columnsTable(head: readonly string[], rows: readonly (readonly C
 /** A table of names and values, one pair a line. */
 export function pairsTable(pairs: Readonly<Record<string, Cell>>): string {
   const rows = Object.entries(pairs).map(([name, value]): TextCell[] => [
-    { text: name, paint: colours.bold },
+    { text: visible(name), paint: colours.bold },
     { text: shownCell(value) },
   ]);
   const columns = [{ numeric: false }, { numeric: true }];
@@ -56,14 +57,14 @@ export function pairsTable(pairs: Readonly<Record<string, Cell>>): string {
 
 /** Writes to standard output. */
 export const say = (text: string): void => {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${visiblePage(text)}\n`);
 };
 
 /** Writes one line to standard error, whatever the text holds. */
 export function complain(text: string): void {
-  const line = text.trim().replace(/\s*[\r\n]+\s*/g, " ");
+  const line = visible(text.trim().replace(/\s*[\r\n]+\s*/g, " "));
   process.stderr.write(`${coloursOf(process.stderr).red("error:")} ${line}\n`);
 }
 
 /** One JSON object on standard output; NaN and infinities become null. */
-export const sayJson = (value: unknown): void => say(JSON.stringify(value, null, 2));
+export const sayJson = (value: unknown): void => say(visibleJson(JSON.stringify(value, null, 2)));

@@ -43,19 +43,28 @@ interface Stored {
   readonly type: string;
   readonly plain: Buffer;
   readonly zipped: Buffer;
-  readonly changed: number;
 }
+
+/** What was read, or is being read, by path. */
+type Kept = Map<string, { readonly changed: number; readonly file: Promise<Stored> }>;
 
 const zip = promisify(gzip);
 
-async function stored(path: string, kept: Map<string, Stored>): Promise<Stored> {
-  const changed = statSync(path).mtimeMs;
-  const before = kept.get(path);
-  if (before?.changed === changed) return before;
+async function read(path: string): Promise<Stored> {
   const plain = readFileSync(path);
   const type = TYPES[extname(path)] ?? "application/octet-stream";
-  const file = { type, plain, zipped: await zip(plain, { level: 9 }), changed };
-  kept.set(path, file);
+  return { type, plain, zipped: await zip(plain, { level: 9 }) };
+}
+
+/** A file as it is now: however many ask at once, it is read and compressed once. */
+function stored(path: string, kept: Kept): Promise<Stored> {
+  const changed = statSync(path).mtimeMs;
+  const before = kept.get(path);
+  if (before?.changed === changed) return before.file;
+  const file = read(path);
+  kept.set(path, { changed, file });
+  // A failure is not kept.
+  file.catch(() => kept.delete(path));
   return file;
 }
 
@@ -76,12 +85,7 @@ function fileOf(folder: string, url: string | undefined): string | null {
 /** A page elsewhere that has its own name lead here gets nothing (DNS rebinding). */
 const isLocal = (host: string | undefined) => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? "");
 
-async function answer(
-  folder: string,
-  kept: Map<string, Stored>,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
+async function answer(folder: string, kept: Kept, request: IncomingMessage, response: ServerResponse) {
   const end = (status: number, text: string, more: Record<string, string> = {}) =>
     response
       .writeHead(status, { ...HEADERS, "content-type": "text/plain; charset=utf-8", ...more })
@@ -117,7 +121,7 @@ export interface ServedFolder {
  * @throws InputError when the port is taken or not ours to take
  */
 export async function serveFolder(folder: string, port: number): Promise<ServedFolder> {
-  const kept = new Map<string, Stored>();
+  const kept: Kept = new Map();
   const server: Server = createServer((request, response) => {
     answer(folder, kept, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500, HEADERS);

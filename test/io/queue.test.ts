@@ -10,7 +10,6 @@ import { queueExecutor } from "../../src/io/queue/coordinator.ts";
 import { queueName, readJob, readResult } from "../../src/io/queue/job.ts";
 import { COORDINATORS } from "../../src/io/queue/presence.ts";
 import { fetchStudy, offerStudy, studyId, studyText } from "../../src/io/queue/studies.ts";
-import { runQueueWorker } from "../../src/io/queue/worker.ts";
 import { runStudy } from "../../src/io/study/run.ts";
 import type { Plan } from "../../src/study/plan.ts";
 import { resolved, tinyPlan } from "../study/tiny-study.ts";
@@ -19,29 +18,13 @@ import { expectSurvivalOfQueue } from "./killed-queue.ts";
 import { freePort, noRedis, startRedis } from "./redis.ts";
 import { scratch, start } from "./scratch.ts";
 import { finish, undisturbed } from "./whole-study.ts";
+import { workerHere } from "./worker-here.ts";
 
 const noOpenssl = spawnSync("openssl", ["version"]).status === 0 ? null : "no openssl";
 
 async function tables(plan: Plan, folder: string): Promise<Record<string, string>> {
   const { "study.json": _, ...files } = await finish(plan, folder);
   return files;
-}
-
-/** A worker within the test, and what ends it. */
-function workerHere(address: string, silence = 2) {
-  const stop = new AbortController();
-  const ended = runQueueWorker(queueAddress(address, {}), {
-    workers: 0,
-    folder: ".",
-    silence,
-    signal: stop.signal,
-  });
-  return {
-    async end(): Promise<number> {
-      stop.abort();
-      return ended;
-    },
-  };
 }
 
 describeUnless(noRedis, "with a Redis server", () => {
@@ -222,6 +205,8 @@ test.each([
   ["localhost:6379", "redis://host:port"],
   ["redis://user:secret@host", "no credentials in the address"],
   ["redis://host/abc", "a database number"],
+  ["redis://host:6379?password=hunter2", "without a query"],
+  ["redis://host#x", "without a query or fragment"],
 ])("the address %s is refused", (address, message) => {
   expect(() => queueAddress(address, {})).toThrow(message);
 });
@@ -233,7 +218,18 @@ test("an address over TLS checks the server's name; a password in it is never sh
     db: 2,
     tls: { servername: "cache.example.org" },
   });
-  expect(() => queueAddress("redis://:secret@host", {})).toThrow(/^(?!.*secret)/s);
+  for (const slip of [
+    "redis://:secret@host",
+    "redis://:sec ret@host:99999",
+    "redis://me:secret@host:port",
+    "secret:word@host",
+    "://secret@host",
+    "redis://host/secret",
+    "redis://host/0?password=secret",
+    "redis://host:6379#secret",
+  ]) {
+    expect(() => queueAddress(slip, {})).toThrow(/^(?!.*(secret|sec ret|word)).*--queue/s);
+  }
 });
 
 test.each([
@@ -249,16 +245,30 @@ test.each([
 });
 
 test("a result must hold exactly the units that were asked for, with all measures", () => {
+  const two = tinyPlan().measures;
   const records = [
     { unit: 3, values: [1, null] },
     { unit: 4, failure: { name: "Error", message: "x" } },
   ];
-  expect(readResult({ milliseconds: 1, records }, [3, 4], 2).records).toEqual(records);
-  expect(() => readResult({ milliseconds: 1, records }, [3], 2)).toThrow("a unit that was asked for");
-  expect(() => readResult({ milliseconds: 1, records }, [3, 4, 5], 2)).toThrow("a record of unit 5");
-  expect(() => readResult({ milliseconds: 1, records }, [3, 4], 3)).toThrow("3 measures");
-  expect(() => readResult(null, [3], 2)).toThrow("expected a result");
-  expect(() => readResult({ milliseconds: 1, records: [{ unit: 3 }] }, [3], 2)).toThrow(
+  expect(readResult({ milliseconds: 1, records }, [3, 4], two).records).toEqual(records);
+  expect(() => readResult({ milliseconds: 1, records }, [3], two)).toThrow("a unit that was asked for");
+  expect(() => readResult({ milliseconds: 1, records }, [3, 4, 5], two)).toThrow("a record of unit 5");
+  expect(() => readResult({ milliseconds: 1, records }, [3, 4], [...two, two[0]])).toThrow("3 measures");
+  expect(() => readResult(null, [3], two)).toThrow("expected a result");
+  expect(() => readResult({ milliseconds: 1, records: [{ unit: 3 }] }, [3], two)).toThrow(
     "records[0].values: expected the values of the measures",
   );
+});
+
+test.each([
+  ["CT_s", -1, "CT_s of at least 0"],
+  ["gap", -0.5, "a gap of at least 0"],
+  ["plannedShare", 1.5, "plannedShare from 0 to 1"],
+])("a result with a %s of %d is refused: no run has it", (name, value, message) => {
+  const { measures } = tinyPlan({ measures: [name] });
+  const result = (found: number) => ({ milliseconds: 1, records: [{ unit: 3, values: [found] }] });
+  expect(() => readResult(result(value), [3], measures)).toThrow(
+    `queue: result: unit 3: expected ${message}`,
+  );
+  expect(readResult(result(0.5), [3], measures).records).toHaveLength(1);
 });

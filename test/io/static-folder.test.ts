@@ -71,6 +71,22 @@ test("answers neither another name nor another method", async () => {
   expect((await get("/", {}, "POST")).status).toBe(405);
 });
 
+test("a file is compressed once, however many ask for it at once", async () => {
+  // As random as a text of digits is: it takes long to compress.
+  const text = Array.from({ length: 300_000 }, (_, k) => String(Math.imul(k, 0x9e3779b1) >>> 0)).join("");
+  for (const name of ["alone", "together"]) writeFileSync(place.path(`page/assets/${name}.js`), text);
+  const costOf = async (name: string, times: number) => {
+    const before = process.cpuUsage();
+    const path = `/assets/${name}.js`;
+    const headers = { "accept-encoding": "gzip" };
+    const answers = await Promise.all(Array.from({ length: times }, () => get(path, headers, "HEAD")));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  };
+  expect(await costOf("together", 20)).toBeLessThan(5 * (await costOf("alone", 1)));
+});
+
 test("says which port is taken", async () => {
   const port = Number(new URL(served.address).port);
   await expect(serveFolder(place.path("page"), port)).rejects.toThrow(

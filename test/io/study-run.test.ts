@@ -150,7 +150,7 @@ test("two different results of one unit are an error, not a choice", async () =>
     folder,
     { resolved: plan.resolved, code: (await import("../../src/io/code.ts")).runningCode(), shard: null },
     true,
-    () => {},
+    null,
   );
   await store.journal.append([{ unit: 3, values: [1, 2] }]);
   await store.close();

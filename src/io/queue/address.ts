@@ -19,6 +19,9 @@ export interface QueueAddress {
   readonly retryStrategy: (attempt: number) => number | null;
 }
 
+/** Stands for what was given: a slip may hold a password, which is never repeated. */
+const ANOTHER = "an address of another form";
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -35,10 +38,10 @@ export function queueAddress(
   try {
     url = new URL(text);
   } catch {
-    throw new InputError(source, expected, text);
+    throw new InputError(source, expected, ANOTHER);
   }
   if (!["redis:", "rediss:"].includes(url.protocol) || url.hostname === "") {
-    throw new InputError(source, expected, `${url.protocol}//…`);
+    throw new InputError(source, expected, ANOTHER);
   }
   if (url.username !== "" || url.password !== "") {
     throw new InputError(
@@ -47,8 +50,12 @@ export function queueAddress(
       "some",
     );
   }
+  if (url.search !== "" || url.hash !== "") {
+    throw new InputError(source, "an address without a query or fragment", "one with it");
+  }
   const database = url.pathname.replace(/^\//, "");
-  if (!/^\d{0,4}$/.test(database)) throw new InputError(source, "a database number after the port", database);
+  if (!/^\d{0,4}$/.test(database))
+    throw new InputError(source, "a database number after the port", "something else");
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const { [USERNAME]: username, [PASSWORD]: password } = environment;
   return {

@@ -3,6 +3,12 @@ import { Redis } from "ioredis";
 import { InputError } from "../../model/input-error.ts";
 import { PASSWORD, type QueueAddress, USERNAME } from "./address.ts";
 
+/** Redis answers, but takes nothing now: its memory or disk is full, it loads its data, or another one leads. */
+const PASSING = /\b(OOM|MISCONF|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|BUSY)\b/;
+
+/** Is it a fault that goes by? It counts as away: who meets it waits. */
+export const isPassing = (message: string): boolean => PASSING.test(message);
+
 /** What went wrong at Redis, in words that say what to do. */
 function connectionFault(error: unknown, source: string): InputError {
   const { code, message: text = String(error) } = error as NodeJS.ErrnoException;
@@ -21,6 +27,7 @@ function connectionFault(error: unknown, source: string): InputError {
       message,
     );
   }
+  if (isPassing(text)) return new InputError(source, "a Redis server that has room and may be written", text);
   return new InputError(source, "a Redis server that answers", message);
 }
 
@@ -60,6 +67,9 @@ async function settledWhile(holds: () => boolean, milliseconds = 2000): Promise<
   }
 }
 
+/** A Redis that takes nothing is asked again after so long, ms. */
+const PAUSE = 1000;
+
 export interface LastingOptions {
   /** Told about lost connections. */
   readonly onNote?: (text: string) => void;
@@ -77,6 +87,11 @@ export interface LastingConnection {
   /** Says that Redis is away, the first time since it answered. */
   lost(error: Error): void;
   isAway(): boolean;
+  /**
+   * Does something at Redis, and does it again until Redis takes it.
+   * @throws what is no fault of Redis, or any fault once the signal was given
+   */
+  persist<Result>(action: () => Promise<Result>): Promise<Result>;
   /** Resolves when Redis has been out of reach for a while. */
   unreachable(): Promise<void>;
   /** Resolves when the signal was given and Redis has been out of reach for a while since. */
@@ -98,11 +113,25 @@ export async function lastingConnection(
       onNote(`queue: ${connectionFault(error, "--queue").message}; waiting for it to come back${meanwhile}`);
     away = true;
   };
-  redis.on("error", lost);
-  redis.on("ready", () => {
+  const back = () => {
     if (away) onNote("queue: Redis is back");
     away = false;
-  });
+  };
+  async function persist<Result>(action: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      try {
+        const result = await action();
+        back();
+        return result;
+      } catch (error) {
+        if (signal?.aborted === true || !isPassing((error as Error).message)) throw error;
+        lost(error as Error);
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      }
+    }
+  }
+  redis.on("error", lost);
+  redis.on("ready", back);
   const unreachable = () => settledWhile(() => closed || away || redis.status !== "ready");
   const abandoned = new Promise<void>((resolve) => {
     if (signal?.aborted === true) resolve();
@@ -113,6 +142,7 @@ export async function lastingConnection(
     address: lasting,
     lost,
     isAway: () => away,
+    persist,
     unreachable,
     abandoned,
     close() {

@@ -1,7 +1,9 @@
 // The coordinator's side of a distributed study: keeps the queue filled with chunks of units, and takes the results.
+import { InputError } from "../../model/input-error.ts";
 import type { Plan } from "../../study/plan.ts";
 import { runningCode } from "../code.ts";
 import type { Executor } from "../study/run.ts";
+import { isInside } from "../study/task.ts";
 import type { QueueAddress } from "./address.ts";
 import { lastingConnection } from "./connection.ts";
 import { queueName } from "./job.ts";
@@ -20,10 +22,23 @@ export interface QueueOptions {
   readonly signal?: AbortSignal;
 }
 
+/** @throws InputError for a policy file that no worker would take */
+function requireShareable({ resolved, source }: Plan): void {
+  const outside = resolved.policies.findIndex(({ name, sha256 }) => sha256 !== null && !isInside(name));
+  if (outside >= 0) {
+    throw new InputError(
+      `${source}: policies[${outside}]`,
+      "a policy file below the folder of the study, as workers of a queue take no other",
+      resolved.policies[outside].name,
+    );
+  }
+}
+
 /** Executes on the workers of a queue. */
 export const queueExecutor =
   (plan: Plan, address: QueueAddress, { onNote = () => {}, signal }: QueueOptions = {}): Executor =>
   async (chunks, onDone, onLost) => {
+    requireShareable(plan);
     const code = runningCode();
     const connection = await lastingConnection(address, {
       onNote,
@@ -43,6 +58,9 @@ export const queueExecutor =
         .catch(() => {});
     }, LONELY);
 
+    signal?.addEventListener("abort", jobs.withdraw, { once: true });
+    if (signal?.aborted === true) jobs.withdraw();
+
     async function work(): Promise<void> {
       await jobs.inherit();
       for await (const units of chunks) {
@@ -61,6 +79,7 @@ export const queueExecutor =
       if (signal?.aborted !== true) throw error;
     } finally {
       clearTimeout(lonely);
+      signal?.removeEventListener("abort", jobs.withdraw);
       await Promise.race([presence.end().then(jobs.close), connection.abandoned]);
       connection.close();
     }

@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { check } from "../../model/check.ts";
 import { InputError } from "../../model/input-error.ts";
+import type { Measure } from "../../study/measures.ts";
 import type { Code } from "../code.ts";
+import { called, recordSchema, requirePlausible, unitSchema } from "../study/record.ts";
 import type { UnitsDone } from "../study/task.ts";
 
 /** Units that one job may hold. */
@@ -12,22 +14,11 @@ const hex = (length: number) => {
   const error = `${length} hex digits`;
   return z.string({ error }).regex(new RegExp(`^[0-9a-f]{${length}}$`), { error });
 };
-const unit = z
-  .number({ error: "the number of a unit" })
-  .int()
-  .min(0)
-  .max(2 ** 31);
-
-/** Says what should stand there where something else does; faults inside say it themselves. */
-const called = (what: string) => ({
-  error: ({ code }: { code?: string }) => (code === "invalid_type" ? what : undefined),
-});
-
 export const jobSchema = z.strictObject(
   {
     /** Hash of the resolved study; workers fetch it by that. */
     study: hex(64),
-    units: z.array(unit, called("a list of units")).min(1).max(MOST_UNITS),
+    units: z.array(unitSchema, called("a list of units")).min(1).max(MOST_UNITS),
   },
   called("a job: a study and units"),
 );
@@ -36,22 +27,7 @@ export type QueueJob = z.output<typeof jobSchema>;
 const resultSchema = z.strictObject(
   {
     milliseconds: z.number(called("a time in ms")).min(0),
-    records: z.array(
-      z.union(
-        [
-          z.strictObject({
-            unit,
-            values: z.array(z.number().nullable(), called("the values of the measures")).max(1000),
-          }),
-          z.strictObject({
-            unit,
-            failure: z.strictObject({ name: z.string(), message: z.string().max(10_000) }),
-          }),
-        ],
-        { error: "a unit with its values or its failure" },
-      ),
-      called("a list of records"),
-    ),
+    records: z.array(recordSchema, called("a list of records")),
   },
   called("a result: records and their time"),
 );
@@ -62,18 +38,17 @@ export const queueName = (code: Code): string => `mec-offload-${code.sha256.slic
 export const readJob = (data: unknown): QueueJob => check(jobSchema, data, "queue: job");
 
 /**
- * Checks what a worker gave back: a record for each unit that was asked for, and no other.
+ * Checks what a worker gave back: a record for each unit that was asked for, and no other, with numbers that the
+ * measures can have.
  * @throws InputError
  */
-export function readResult(data: unknown, units: readonly number[], measures: number): UnitsDone {
+export function readResult(data: unknown, units: readonly number[], measures: readonly Measure[]): UnitsDone {
   const result = check(resultSchema, data, "queue: result");
   const asked = new Set(units);
   for (const record of result.records) {
     if (!asked.delete(record.unit))
       throw new InputError("queue: result", "a unit that was asked for", record.unit);
-    if ("values" in record && record.values.length !== measures) {
-      throw new InputError("queue: result", `${measures} measures`, record.values.length);
-    }
+    requirePlausible(record, measures, "queue: result");
   }
   if (asked.size > 0) throw new InputError("queue: result", `a record of unit ${[...asked][0]}`, undefined);
   return result;

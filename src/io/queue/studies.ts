@@ -18,11 +18,18 @@ export async function offerStudy(redis: Redis, text: string): Promise<void> {
   await redis.set(studyKey(studyId(text)), text, "EX", KEEP);
 }
 
+/** What a worker says where a study is not in Redis. */
+const ABSENT = "the study of the job";
+
+/** Did a worker fail as Redis had lost the study? Its coordinator puts it there again. */
+export const lacksStudy = (reason: string): boolean =>
+  reason.startsWith("queue: study ") && reason.includes(`expected ${ABSENT}`);
+
 /** Fetches a study by its hash. @throws InputError when it is not there or not what its hash says */
 export async function fetchStudy(redis: Redis, id: string): Promise<ResolvedStudy> {
   const text = await redis.get(studyKey(id));
   const source = `queue: study ${id.slice(0, 12)}`;
-  if (text === null) throw new InputError(source, "the study of the job", undefined);
+  if (text === null) throw new InputError(source, ABSENT, undefined);
   if (studyId(text) !== id)
     throw new InputError(source, "a study with the hash that the job names", "another");
   return readResolved(parsed(text), source);

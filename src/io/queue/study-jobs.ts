@@ -6,9 +6,9 @@ import { InputError } from "../../model/input-error.ts";
 import type { Plan } from "../../study/plan.ts";
 import { bell } from "../bell.ts";
 import type { UnitsDone } from "../study/task.ts";
-import type { LastingConnection } from "./connection.ts";
+import { isPassing, type LastingConnection } from "./connection.ts";
 import { type QueueJob, readJob, readResult } from "./job.ts";
-import { offerStudy, studyId, studyText } from "./studies.ts";
+import { lacksStudy, offerStudy, studyId, studyText } from "./studies.ts";
 
 /** Every job is looked after so often, ms, whatever events told. */
 const SWEEP = 1000;
@@ -25,6 +25,8 @@ export interface StudyJobs {
   /** What an earlier coordinator of this study left: results are taken, what nobody began is withdrawn. */
   inherit(): Promise<void>;
   send(units: readonly number[]): Promise<void>;
+  /** Sends no more, and takes back what nobody has begun. */
+  withdraw(): void;
   /** Resolves when a job has ended, or after a while. */
   news(): Promise<void>;
   /** Workers that take jobs of the queue now. */
@@ -40,7 +42,7 @@ export function studyJobs(
   name: string,
   { onDone, onLost }: JobsOutcome,
 ): StudyJobs {
-  const { redis, address, lost } = connection;
+  const { redis, address, lost, persist } = connection;
   const text = studyText(plan.resolved);
   const study = studyId(text);
   /** Jobs of this study begin so. */
@@ -52,6 +54,7 @@ export function studyJobs(
   /** Chunks that are in the queue, by job. */
   const outstanding = new Map<string, readonly number[]>();
   const ended = bell();
+  let withdrawn = false;
 
   /** A job by its name; undefined when it is gone, or is no longer a job. */
   async function find(id: string): Promise<UnitsJob | undefined> {
@@ -65,12 +68,11 @@ export function studyJobs(
   }
 
   async function take(job: UnitsJob, units: readonly number[]): Promise<void> {
-    if (job.failedReason !== undefined && job.failedReason !== "") {
-      await onLost(units, new Error(job.failedReason));
-      return;
-    }
+    const reason = job.failedReason ?? "";
+    if (lacksStudy(reason) || isPassing(reason)) return again(units);
+    if (reason !== "") return onLost(units, new Error(reason));
     try {
-      await onDone(readResult(job.returnvalue, units, plan.measures.length));
+      await onDone(readResult(job.returnvalue, units, plan.measures));
     } catch (error) {
       await onLost(units, error as Error);
     }
@@ -83,10 +85,8 @@ export function studyJobs(
     const job = await find(id);
     if (!outstanding.has(id)) return;
     if (job === undefined) {
-      // Redis came back without its memory: the units go out again.
       outstanding.delete(id);
-      await send(units);
-      return;
+      return again(units);
     }
     if (job.finishedOn === undefined) return;
     outstanding.delete(id);
@@ -95,14 +95,20 @@ export function studyJobs(
     ended.ring();
   }
 
+  /** Redis lost the job, came back without its memory, or evicts: no fault of the units, which go out again. */
+  async function again(units: readonly number[]): Promise<void> {
+    if (withdrawn) return;
+    // Where it loses all that it is given, it is not asked at once.
+    await new Promise((resolve) => setTimeout(resolve, SWEEP));
+    await send(units);
+  }
+
   async function send(units: readonly number[]): Promise<void> {
+    if (withdrawn) return;
     const id = `${ours}${randomUUID()}`;
-    await offerStudy(redis, text);
-    await queue.add(
-      "units",
-      { study, units: [...units] },
-      { jobId: id, removeOnComplete: { age: 86_400 }, removeOnFail: { age: 86_400 } },
-    );
+    await persist(() => offerStudy(redis, text));
+    const options = { jobId: id, removeOnComplete: { age: 86_400 }, removeOnFail: { age: 86_400 } };
+    await persist(() => queue.add("units", { study, units: [...units] }, options));
     outstanding.set(id, units);
     // It may have ended before we knew its name.
     await collect(id);
@@ -116,7 +122,7 @@ export function studyJobs(
       try {
         const { units } = readJob(job.data);
         if (job.finishedOn !== undefined && job.returnvalue !== null) {
-          await onDone(readResult(job.returnvalue, units, plan.measures.length));
+          await onDone(readResult(job.returnvalue, units, plan.measures));
         }
       } catch (error) {
         // Its units go out again as any others.
@@ -126,9 +132,41 @@ export function studyJobs(
     }
   }
 
-  const sweeper = setInterval(() => {
-    for (const id of outstanding.keys()) collect(id).catch(lost);
-  }, SWEEP);
+  /** A job that waits for nobody any more, as Redis evicted the list it was in, goes out again. */
+  async function recover(id: string): Promise<void> {
+    const units = outstanding.get(id);
+    if (units === undefined || (await queue.getJobState(id)) !== "unknown" || !outstanding.delete(id)) return;
+    await queue.remove(id);
+    await again(units);
+  }
+
+  /** Takes back what nobody runs: what waits, and what a worker that is gone had begun. */
+  async function withdrawJob(id: string): Promise<void> {
+    const state = await queue.getJobState(id);
+    if (state === "completed" || state === "failed") return;
+    if (state !== "unknown" && (await queue.remove(id)) !== 1) return;
+    outstanding.delete(id);
+    ended.ring();
+  }
+
+  async function sweep(): Promise<void> {
+    const look = async (id: string) => {
+      await collect(id);
+      if (!outstanding.has(id)) return;
+      await (withdrawn ? withdrawJob(id) : recover(id));
+    };
+    await Promise.all([...outstanding.keys()].map(look));
+  }
+
+  let sweeping = false;
+  const sweepOnce = () => {
+    if (sweeping) return;
+    sweeping = true;
+    sweep()
+      .catch(lost)
+      .finally(() => (sweeping = false));
+  };
+  const sweeper = setInterval(sweepOnce, SWEEP);
   for (const event of ["completed", "failed"] as const) {
     events.on(event, ({ jobId }: { jobId: string }) => void collect(jobId).catch(lost));
   }
@@ -138,6 +176,10 @@ export function studyJobs(
     },
     inherit,
     send,
+    withdraw() {
+      withdrawn = true;
+      sweepOnce();
+    },
     news: () => ended.wait(SWEEP),
     workers: () => queue.getWorkersCount(),
     async close() {

@@ -1,4 +1,5 @@
 // A worker of distributed studies: takes units from the queue and runs them in its own pool, until it is told to end.
+import { randomUUID } from "node:crypto";
 import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { InputError } from "../../model/input-error.ts";
@@ -7,7 +8,7 @@ import { type Code, runningCode } from "../code.ts";
 import { openPool } from "../pool/pool.ts";
 import type { UnitsDone } from "../study/task.ts";
 import type { QueueAddress } from "./address.ts";
-import { lastingConnection } from "./connection.ts";
+import { isPassing, lastingConnection } from "./connection.ts";
 import { type QueueJob, queueName, readJob } from "./job.ts";
 import { coordinatorsAtWork } from "./presence.ts";
 import { fetchStudy } from "./studies.ts";
@@ -82,6 +83,7 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
         }),
         source,
         folder,
+        confined: true,
       };
       const result = await pool.run("queued study units", { id: study, context, units });
       done += units.length;
@@ -107,9 +109,25 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
     if (!told.has(kind)) onNote(text);
     told.add(kind);
   };
+  /** Asks for no jobs until Redis takes something: a worker that is refused asks again at once, for ever. */
+  let resting = false;
+  async function rest(): Promise<void> {
+    if (resting) return;
+    resting = true;
+    try {
+      await worker.pause(true);
+      await connection.persist(() => redis.set(`mec-offload:room:${randomUUID()}`, "1", "EX", 1));
+    } catch {
+      // The signal: the worker ends.
+    } finally {
+      resting = false;
+      if (!signal.aborted) void worker.resume();
+    }
+  }
   worker.on("error", (error) => {
-    if (redis.status === "ready") tellOnce(`queue: ${error.message}`);
-    else connection.lost(error);
+    if (redis.status !== "ready" || isPassing(error.message)) connection.lost(error);
+    else tellOnce(`queue: ${error.message}`);
+    if (redis.status === "ready" && isPassing(error.message)) void rest();
   });
   const lookout = setInterval(() => {
     othersAlone(redis, code)

@@ -5,23 +5,11 @@ import { closeSync, existsSync, fdatasync, openSync, readdirSync, readSync, writ
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { InputError } from "../../model/input-error.ts";
+import type { Measure } from "../../study/measures.ts";
 import { makeFolder, syncFolder } from "../files.ts";
-import type { FailureData } from "../pool/failure.ts";
+import { isPlausible, type UnitRecord } from "./record.ts";
 
-export interface UnitValues {
-  readonly unit: number;
-  /** Measures in the order of the plan; null where a run has none. */
-  readonly values: readonly (number | null)[];
-}
-
-export interface UnitFailure {
-  readonly unit: number;
-  readonly failure: Pick<FailureData, "name" | "message">;
-}
-
-export type UnitRecord = UnitValues | UnitFailure;
-
-/** Lines of a segment that did not match their hash. */
+/** Lines of a segment that did not match their hash, or hold what no unit can have left. */
 export interface Damage {
   readonly path: string;
   readonly lines: number;
@@ -48,7 +36,7 @@ function lineOf(record: UnitRecord): string {
 function recordOf(line: string): UnitRecord | undefined {
   const text = line.slice(HASH_LENGTH + 1);
   if (line[HASH_LENGTH] !== " " || hashOf(text) !== line.slice(0, HASH_LENGTH)) return undefined;
-  const data = JSON.parse(text) as UnitFailure | [number, ...(number | null)[]];
+  const data = JSON.parse(text) as UnitRecord | [number, ...(number | null)[]];
   return Array.isArray(data) ? { unit: data[0], values: data.slice(1) } : data;
 }
 
@@ -86,15 +74,20 @@ function* linesOf(path: string): Generator<{ line: string; whole: boolean }> {
 
 /**
  * Reads every record that is as it was written, in the order of writing.
+ * @param measures of the study; a record that they cannot have counts as damaged
  * @returns what was left out
  */
-export function readJournal(folder: string, visit: (record: UnitRecord) => void): Damage[] {
+export function readJournal(
+  folder: string,
+  visit: (record: UnitRecord) => void,
+  measures?: readonly Measure[],
+): Damage[] {
   const damage: Damage[] = [];
   for (const path of segments(folder)) {
     let lines = 0;
     for (const { line, whole } of linesOf(path)) {
       const record = whole ? recordOf(line) : undefined;
-      if (record === undefined) lines += 1;
+      if (record === undefined || (measures !== undefined && !isPlausible(record, measures))) lines += 1;
       else visit(record);
     }
     if (lines > 0) damage.push({ path, lines });

@@ -4,7 +4,7 @@ import { changesBetween } from "../../study/changes.ts";
 import { type Plan, planStudy } from "../../study/plan.ts";
 import { scheduleOf } from "../../study/schedule-of.ts";
 import { unitAt } from "../../study/unit.ts";
-import type { UnitRecord } from "./journal.ts";
+import type { UnitRecord } from "./record.ts";
 import { type CollectedResults, collectResults } from "./records.ts";
 import { openStore, readHeader, type StoreHeader } from "./store.ts";
 
@@ -81,7 +81,7 @@ export async function mergeShards(folders: readonly string[], target: string): P
     }
   }
   const results = collectResults(plan, inOrder);
-  const store = openStore(target, header, false, () => {});
+  const store = openStore(target, header, false, null);
   try {
     const count = plan.measures.length;
     let records: UnitRecord[] = [];

@@ -1,7 +1,8 @@
 // What a journal holds, as one sorted set of results.
 import type { Plan } from "../../study/plan.ts";
 import type { UnitResults } from "../../study/unit-table.ts";
-import { readJournal, type UnitFailure, type UnitRecord } from "./journal.ts";
+import { readJournal } from "./journal.ts";
+import type { UnitFailure, UnitRecord } from "./record.ts";
 
 /** Numbers that grow in number; doubles its room when it is full. */
 function column(): { push(value: number): void; values(): Float64Array } {
@@ -59,12 +60,11 @@ export function collectResults(plan: Plan, folders: readonly string[]): Collecte
       failures.set(record.unit, record);
       return;
     }
-    if (record.values.length !== plan.measures.length) return;
     failures.delete(record.unit);
     units.push(record.unit);
     for (const value of record.values) values.push(value ?? Number.NaN);
   };
-  for (const folder of folders) readJournal(folder, take);
+  for (const folder of folders) readJournal(folder, take, plan.measures);
   const failed = [...failures.values()].sort((a, b) => a.unit - b.unit);
   return { ...inOrder(units.values(), values.values(), plan.measures.length), failed };
 }

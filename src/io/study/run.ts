@@ -6,7 +6,8 @@ import { scheduleOf } from "../../study/schedule-of.ts";
 import { bell } from "../bell.ts";
 import { runningCode } from "../code.ts";
 import { runPool } from "../pool/pool.ts";
-import type { Damage, UnitFailure, UnitRecord } from "./journal.ts";
+import type { Damage } from "./journal.ts";
+import type { UnitFailure, UnitRecord } from "./record.ts";
 import { openStore } from "./store.ts";
 import type { StudyContext, UnitsDone } from "./task.ts";
 
@@ -92,7 +93,10 @@ export async function runStudy(
   const schedule = scheduleOf(plan, shard);
   const seen = new Uint8Array(plan.units);
   const header = { resolved: plan.resolved, code: runningCode(), shard };
-  const store = openStore(options.folder, header, options.resume ?? false, recall(schedule, plan, seen));
+  const store = openStore(options.folder, header, options.resume ?? false, {
+    measures: plan.measures,
+    visit: recall(schedule, plan, seen),
+  });
   if (store.damage.length > 0) options.onDamage?.(store.damage);
   let done = seen.reduce((sum, flag) => sum + flag, 0);
   const failures: UnitFailure[] = [];

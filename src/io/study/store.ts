@@ -5,12 +5,14 @@ import { z } from "zod";
 import { check, fields, whole } from "../../model/check.ts";
 import { InputError } from "../../model/input-error.ts";
 import { changesBetween } from "../../study/changes.ts";
+import type { Measure } from "../../study/measures.ts";
 import { type ResolvedStudy, resolvedSchema, type StudyPolicy } from "../../study/resolved.ts";
 import type { Shard } from "../../study/schedule.ts";
 import type { Code } from "../code.ts";
 import { isUnfinished, makeFolder, readJson, writeJson } from "../files.ts";
 import { isLock, lockFolder } from "../folder-lock.ts";
-import { type Damage, type JournalWriter, openJournal, readJournal, type UnitRecord } from "./journal.ts";
+import { type Damage, type JournalWriter, openJournal, readJournal } from "./journal.ts";
+import type { UnitRecord } from "./record.ts";
 
 export const STORE_FORMAT = "mec-offload/study-store@1";
 
@@ -121,6 +123,12 @@ function tidy(folder: string): void {
   }
 }
 
+/** Takes what earlier runs left. */
+export interface JournalReader {
+  readonly measures: readonly Measure[];
+  readonly visit: (record: UnitRecord) => void;
+}
+
 /**
  * Opens a folder for a study, and hands over what is there already.
  * @param resume go on with what is there; without it the folder must be absent or empty
@@ -130,7 +138,7 @@ export function openStore(
   folder: string,
   header: StoreHeader,
   resume: boolean,
-  visit: (record: UnitRecord) => void,
+  reader: JournalReader | null,
 ): StudyStore {
   // Before anything is made there, and again when nobody else can change it.
   inspect(folder, header, resume);
@@ -139,7 +147,7 @@ export function openStore(
   try {
     tidy(folder);
     if (!inspect(folder, header, resume)) writeHeader(folder, header);
-    const damage = readJournal(folder, visit);
+    const damage = reader === null ? [] : readJournal(folder, reader.visit, reader.measures);
     const journal = openJournal(folder);
     return {
       journal,

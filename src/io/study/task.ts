@@ -1,5 +1,6 @@
 // Running units of a study in a worker, of the pool or of a queue: some units in, their measures and failures out.
-import { isAbsolute, join } from "node:path";
+import { realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, sep } from "node:path";
 import { InputError } from "../../model/input-error.ts";
 import type { Policy } from "../../model/policy.ts";
 import { planStudy } from "../../study/plan.ts";
@@ -8,7 +9,11 @@ import { type RunUnit, unitRunner } from "../../study/run-unit.ts";
 import { readPolicyFile } from "../policy-file.ts";
 import { failureData } from "../pool/failure.ts";
 import { policyHash } from "./file.ts";
-import type { UnitFailure, UnitRecord, UnitValues } from "./journal.ts";
+import { LONGEST_MESSAGE, type UnitFailure, type UnitRecord, type UnitValues } from "./record.ts";
+
+/** Does a name stay within the folder that it is relative to? */
+export const isInside = (name: string): boolean =>
+  !isAbsolute(name) && !/^[A-Za-z]:|\0/.test(name) && !name.split(/[\\/]/).includes("..");
 
 /** What a worker must know to run any unit of a study. */
 export interface StudyContext {
@@ -16,6 +21,8 @@ export interface StudyContext {
   readonly source: string;
   /** Where policy files are looked for. */
   readonly folder: string;
+  /** Take no policy file from elsewhere, and do not tell which files exist: the study comes from somebody else. */
+  readonly confined?: boolean;
 }
 
 export interface UnitsDone {
@@ -24,12 +31,31 @@ export interface UnitsDone {
   readonly milliseconds: number;
 }
 
+/** Is the file in the folder, once all links are resolved? */
+function liesIn(folder: string, path: string): boolean {
+  try {
+    return realpathSync(path).startsWith(realpathSync(folder) + sep) && statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Outside the folder, absent or with another text: all the same to whoever asks. */
+function confinedFile(folder: string, name: string, sha256: string | null): string {
+  const path = join(folder, name);
+  if (!isInside(name) || !liesIn(folder, path) || policyHash(path) !== sha256) {
+    throw new InputError(`policy ${name}`, "a file with the study's text in the worker's --policies", "none");
+  }
+  return path;
+}
+
 /** A policy file as the study names it, if its text is still that of the study. */
-function policyReader({ resolved, folder }: StudyContext): (name: string) => Promise<Policy> {
+function policyReader({ resolved, folder, confined }: StudyContext): (name: string) => Promise<Policy> {
   const read = new Map<string, Promise<Policy>>();
   const load = (name: string): Promise<Policy> => {
-    const path = isAbsolute(name) ? name : join(folder, name);
     const { sha256 } = resolved.policies.find((policy) => policy.name === name)!;
+    if (confined === true) return readPolicyFile(confinedFile(folder, name, sha256));
+    const path = isAbsolute(name) ? name : join(folder, name);
     if (policyHash(path) !== sha256) {
       throw new InputError(path, "the policy file as it was when the study began", "a changed one");
     }
@@ -56,7 +82,8 @@ export async function runUnit(run: RunUnit, unit: number): Promise<UnitRecord> {
     return { unit, values: Array.from(await run(unit), number) } satisfies UnitValues;
   } catch (error) {
     const { name, message } = failureData(error);
-    return { unit, failure: { name, message } } satisfies UnitFailure;
+    const failure = { name: name.slice(0, 1000), message: message.slice(0, LONGEST_MESSAGE) };
+    return { unit, failure } satisfies UnitFailure;
   }
 }
 
