@@ -17,7 +17,7 @@ import { livePolicy, livePolicyNamed } from "../policies/live/registry.ts";
 import { type MethodResult, solve } from "../policies/solve.ts";
 import { beyondInstance } from "../scenario/beyond-instance.ts";
 import { drawWorld } from "../scenario/draw-world.ts";
-import { requireEnd } from "../scenario/load.ts";
+import { overload, requireEnd } from "../scenario/load.ts";
 import { PAPER_CASES } from "../scenario/paper-cases.ts";
 import { liveRates } from "../scenario/reference-batch.ts";
 import { sample } from "../scenario/sample.ts";
@@ -30,6 +30,7 @@ import type { RunResult } from "../simulation/record/result.ts";
 import { simulate, simulatePlan } from "../simulation/simulate.ts";
 import { chosenMethod } from "./method.ts";
 import { chosenPolicyOptions, chosenWeights, type OpenQuestions } from "./options.ts";
+import { note } from "./session.ts";
 
 export interface Asked extends OpenQuestions {
   readonly allocation?: string | undefined;
@@ -122,6 +123,15 @@ async function planned(problem: Problem, asked: Asked, weight: Weights, warmup?:
   return { run, names: namesOf(instanceWorld(problem)), problem, closed, plan };
 }
 
+/** A run with a horizon ends, whatever arrives: its times then say how long it was. */
+function noteOverload(scenario: Scenario, path: string): void {
+  const factor = overload(scenario);
+  if (factor === null) return;
+  note(
+    `${path}: overload: ${factor.toPrecision(3)} times the work arrives that all processors can do; queues grow as long as the run, so times depend on its horizon`,
+  );
+}
+
 async function chosenLive(asked: Asked): Promise<Policy> {
   const name = asked.policy!;
   if (isPolicyFile(name)) return readPolicyFile(name);
@@ -134,7 +144,10 @@ async function live(subject: Subject, path: string, asked: Asked, weight: Weight
   const scenario = "scenario" in subject ? subject.scenario : null;
   const horizon = asked.horizon ?? scenario?.horizonS;
   const warmup = asked.warmup ?? scenario?.warmupS;
-  if (scenario !== null) requireEnd(scenario, horizon, path);
+  if (scenario !== null) {
+    requireEnd(scenario, horizon, path);
+    noteOverload(scenario, path);
+  }
   const { world, problem } =
     "problem" in subject
       ? { world: instanceWorld(subject.problem), problem: subject.problem }

@@ -43,6 +43,22 @@ export function offeredLoad(scenario: Scenario): number {
   return work / speed;
 }
 
+/** Do its jobs wait for each other? Such a source offers no more than is served. */
+const isClosed = (arrivals: Arrivals | undefined, jobs: Jobs | undefined): boolean =>
+  jobs !== undefined && streamsOfJobs(arrivals, jobs).some((group) => "finiteSource" in group.arrivals);
+
+/**
+ * The factor by which jobs bring more work than all processors and servers together can do, if they do: queues grow as
+ * long as the run, whatever the policy, or jobs are lost.
+ * @returns null where the work can be done, or jobs do not arrive for ever
+ */
+export function overload(scenario: Scenario): number | null {
+  const waits = scenario.devices.some((group) => isClosed(group.arrivals, group.jobs));
+  if (waits || isClosed(scenario.arrivals, scenario.jobs) || !arrivesForEver(scenario)) return null;
+  const load = offeredLoad(scenario);
+  return load > 1 ? load : null;
+}
+
 /**
  * A run must end: by itself, or at a horizon.
  * @param horizonS the horizon that the run will have

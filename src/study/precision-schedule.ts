@@ -2,8 +2,22 @@
 import { moments } from "../stats/moments.ts";
 import { judgePrecision, type Stopping } from "../stats/stopping.ts";
 import type { Plan } from "./plan.ts";
-import { inShard, type Schedule, type Shard, type Unreached } from "./schedule.ts";
+import { groupsIn, inShard, type Schedule, type Shard, type Unreached } from "./schedule.ts";
 import { unitAt, unitNumber } from "./unit.ts";
+
+/** A policy that would need so many times the most replications is not waited for. */
+const BEYOND_REACH = 2;
+
+/** How well a policy is known at a look. */
+interface Judgement {
+  readonly policy: number;
+  readonly width: number;
+  readonly reached: boolean;
+  /** Replications at which to look again. */
+  readonly lookAt: number;
+  /** Replications that its variance asks for. */
+  readonly wanted: number;
+}
 
 /** Points that may be under way at once; each keeps its values until it ends. */
 const OPEN_GROUPS = 64;
@@ -19,6 +33,8 @@ interface Group {
   /** Next unit of these to hand out, as r x policies + p. */
   next: number;
   left: number;
+  /** Replications that it will take, as far as is known. */
+  wanted: number;
   /** Widest relative half-width at the last look; null before the first. */
   width: number | null;
 }
@@ -32,7 +48,8 @@ export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
   const open = new Map<number, Group>();
   const unreached: Unreached[] = [];
   let nextGroup = 0;
-  let expected = 0;
+  const ended = { groups: 0, replications: 0 };
+  const ownGroups = groupsIn(shard, groups);
   /** Of the points that have ended. */
   let widestEnded: number | null = null;
 
@@ -47,6 +64,7 @@ export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
       until: 0,
       next: 0,
       left: 0,
+      wanted: precision.min,
       width: null,
     };
     group.values = new Float64Array(group.ended.length).fill(Number.NaN);
@@ -58,7 +76,6 @@ export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
 
   function ask(group: Group, until: number): void {
     for (let k = group.until * policies; k < until * policies; k++) if (group.ended[k] === 0) group.left += 1;
-    expected += (until - group.until) * policies;
     group.until = until;
   }
 
@@ -71,40 +88,57 @@ export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
     if (replication < group.until) group.left -= 1;
   }
 
-  /** Every policy gets as many replications as the one that needs most, so that all pairs are whole. */
-  function look(group: Group): "go-on" | "ended" {
-    let lookAt = 0;
-    let width = 0;
-    let reached = true;
-    for (let policy = 0; policy < policies; policy++) {
-      const values: number[] = [];
-      for (let r = 0; r < group.until; r++) {
-        const value = group.values[r * policies + policy];
-        if (!Number.isNaN(value)) values.push(value);
-      }
-      // A replication without a value counts as one, or a policy that never has one would go on for ever.
-      const of = { ...moments(values), count: values.length };
-      const verdict: Stopping =
-        group.until >= precision.max
-          ? judgePrecision(of, { ...precision, min: 2, max: values.length })
-          : judgePrecision(of, precision);
-      width = Math.max(width, verdict.relativeHalfWidth);
-      if (verdict.state === "go-on") {
-        const missing = group.until - values.length;
-        lookAt = Math.max(
-          lookAt,
-          Math.min(precision.max, Math.max(group.until + 1, verdict.lookAt + missing)),
-        );
-      }
-      if (verdict.state !== "reached") reached = false;
+  function judge(group: Group, policy: number): Judgement {
+    const values: number[] = [];
+    for (let r = 0; r < group.until; r++) {
+      const value = group.values[r * policies + policy];
+      if (!Number.isNaN(value)) values.push(value);
     }
-    group.width = width;
-    if (!reached && group.until < precision.max) {
-      ask(group, Math.max(lookAt, group.until + 1));
+    // A replication without a value counts as one, or a policy that never has one would go on for ever.
+    const of = { ...moments(values), count: values.length };
+    const last = group.until >= precision.max;
+    const verdict: Stopping = judgePrecision(
+      of,
+      last ? { ...precision, min: 2, max: values.length } : precision,
+    );
+    const width = verdict.relativeHalfWidth;
+    const missing = group.until - values.length;
+    const wanted = values.length * (width / precision.relativeHalfWidth) ** 2;
+    return {
+      policy,
+      width,
+      reached: verdict.state === "reached",
+      lookAt: verdict.state === "go-on" ? verdict.lookAt + missing : group.until,
+      wanted: Number.isNaN(wanted) ? Number.POSITIVE_INFINITY : wanted + missing,
+    };
+  }
+
+  /**
+   * Every policy gets as many replications as the one that needs most, so that all pairs are whole. One that needs far more
+   * than there may be, such as one whose queues grow for ever, does not count while others can be had.
+   */
+  function look(group: Group): "go-on" | "ended" {
+    const judged = Array.from({ length: policies }, (_, policy) => judge(group, policy));
+    const within = judged.filter(({ wanted }) => wanted <= BEYOND_REACH * precision.max);
+    const counting = within.length > 0 ? within : judged;
+    const open = counting.filter(({ reached }) => !reached);
+    const widest = judged.reduce((a, b) => (b.width > a.width ? b : a));
+    group.width = widest.width;
+    if (open.length > 0 && group.until < precision.max) {
+      const next = Math.max(...open.map(({ lookAt }) => lookAt), group.until + 1);
+      ask(group, Math.min(precision.max, next));
+      const need = Math.ceil(Math.max(...open.map(({ wanted }) => wanted)));
+      group.wanted = Math.max(group.until, Math.min(precision.max, need));
       return "go-on";
     }
-    widestEnded = Math.max(widestEnded ?? 0, width);
-    if (!reached) unreached.push({ point: group.point, weight: group.weight, relativeHalfWidth: width });
+    widestEnded = Math.max(widestEnded ?? 0, widest.width);
+    ended.groups += 1;
+    ended.replications += group.until;
+    if (judged.some(({ reached }) => !reached)) {
+      const { point, weight, until: replications } = group;
+      const { policy, width: relativeHalfWidth } = widest;
+      unreached.push({ point, weight, policy, relativeHalfWidth, replications });
+    }
     return "ended";
   }
 
@@ -114,6 +148,16 @@ export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
       open.delete(index);
       return;
     }
+  }
+
+  /** Points that nobody began will take what the others took, as far as that is known. */
+  function expected(): number {
+    let replications = ended.replications;
+    for (const group of open.values()) replications += Math.max(group.until, group.wanted);
+    const left = ownGroups - ended.groups - open.size;
+    const known = ended.groups + open.size;
+    const each = known === 0 ? precision.min : Math.max(precision.min, replications / known);
+    return Math.round(replications + left * each) * policies;
   }
 
   return {
@@ -156,7 +200,7 @@ export function precisionSchedule(plan: Plan, shard: Shard | null): Schedule {
         else waiting.push([unit, value]);
       }
     },
-    expected: () => expected,
+    expected,
     precision: () =>
       [...open.values()].reduce(
         (widest, { width }) => (width === null ? widest : Math.max(widest ?? 0, width)),

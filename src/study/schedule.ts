@@ -11,7 +11,7 @@ export interface Schedule {
   take(most: number): readonly number[] | null;
   /** A unit has ended, now or in an earlier run; `value` is of the measure that decides, NaN where there is none. */
   record(unit: number, value: number): void;
-  /** Units known to be needed so far; grows with a precision target. */
+  /** Units that will be needed, as far as is known: with a precision target an estimate that the results correct. */
   expected(): number;
   /**
    * Current precision of the main measure: the widest relative half-width among points that have ended or are under way
@@ -22,11 +22,14 @@ export interface Schedule {
   unreached(): readonly Unreached[];
 }
 
-/** Policies at a point and weight that did not reach the precision within the most replications. */
+/** A point and weight at which some policy did not reach the precision, and the one that is known least. */
 export interface Unreached {
   readonly point: number;
   readonly weight: number;
+  readonly policy: number;
   readonly relativeHalfWidth: number;
+  /** Replications of each policy there. */
+  readonly replications: number;
 }
 
 /** Units of one instance stay together; with a target all of a point and weight. */

@@ -146,7 +146,7 @@ test("two different results of one unit are an error, not a choice", async () =>
   const plan = tinyPlan();
   const folder = join(scratch(), "r");
   await runStudy(plan, here(plan), { folder });
-  const store = openStore(
+  const store = await openStore(
     folder,
     { resolved: plan.resolved, code: (await import("../../src/io/code.ts")).runningCode(), shard: null },
     true,
@@ -158,7 +158,7 @@ test("two different results of one unit are an error, not a choice", async () =>
 });
 
 test.each<[string, Partial<Study>, string]>([
-  ["more replications", { replications: 20 }, "study replications: 10, now 20"],
+  ["fewer replications", { replications: 8 }, "study replications: 10, now 8"],
   ["another seed", { seed: 43 }, "study seed: 42, now 43"],
   [
     "another factor",

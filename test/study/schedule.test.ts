@@ -74,6 +74,51 @@ test("every policy of a point gets the replications of the one that needs most",
   }
 });
 
+test("a policy whose precision is out of reach does not drive the others to the maximum", () => {
+  const plan = tinyPlan({ replications: { min: 5, max: 400, relativeHalfWidth: 0.05 } });
+  // Policy 1 is so unstable that it would need thousands: its half-width is as large as its mean.
+  const value = (unit: number) =>
+    unitAt(plan, unit).policy === 0 ? noise(unit) : unit % 7 === 0 ? 1000 : 0.001 * noise(unit);
+  const schedule = scheduleOf(plan);
+  const ran = play(schedule, value, shuffled(5));
+  expect(ran.length).toBeLessThan(4 * 2 * 60);
+  const unreached = schedule.unreached();
+  expect(unreached).toHaveLength(4);
+  for (const { policy, replications, relativeHalfWidth } of unreached) {
+    expect(policy).toBe(1);
+    expect(replications).toBeLessThan(60);
+    expect(relativeHalfWidth).toBeGreaterThan(0.5);
+  }
+  // Alone it is asked for all the runs that it may have.
+  const alone = tinyPlan({ policies: ["local"], replications: { min: 5, max: 40, relativeHalfWidth: 0.05 } });
+  const wild = (unit: number) => ((unit >> 1) % 2 === 0 ? 1000 : 0.001);
+  expect(play(scheduleOf(alone), wild, shuffled(5))).toHaveLength(4 * 40);
+});
+
+test("what is expected is near what comes, long before the end", () => {
+  const plan = tinyPlan({
+    factors: { outputReduction: { from: 0, to: 0.9, count: 150 } },
+    weights: [0.5],
+    replications: { min: 5, max: 400, relativeHalfWidth: 0.04 },
+  });
+  const schedule = scheduleOf(plan);
+  const said: [done: number, expected: number][] = [];
+  let done = 0;
+  const ran = play(
+    schedule,
+    (unit) => {
+      said.push([done++, schedule.expected()]);
+      return noise(unit);
+    },
+    shuffled(11),
+  );
+  expect(schedule.expected()).toBe(ran.length);
+  // A fifth of the way in, the share that is shown as done is right to a tenth.
+  const late = said.filter(([before]) => before > ran.length / 5);
+  for (const [before, expected] of late)
+    expect(Math.abs(before / expected - before / ran.length)).toBeLessThan(0.1);
+});
+
 test("a schedule that is told of earlier results asks for the rest only", () => {
   const whole = play(scheduleOf(precise()), noise, shuffled(6));
   const schedule = scheduleOf(precise());

@@ -13,8 +13,9 @@ import { type Executor, poolExecutor, readShard, runStudy, type StudyRunResult }
 import { runUnit, type StudyContext, studyRunner } from "../../io/study/task.ts";
 import { InputError } from "../../model/input-error.ts";
 import { describePlan, duration, fewestUnits } from "../../study/describe.ts";
+import { overloadOf } from "../../study/overload.ts";
 import type { Plan } from "../../study/plan.ts";
-import type { Shard } from "../../study/schedule.ts";
+import type { Shard, Unreached } from "../../study/schedule.ts";
 import { unitAt } from "../../study/unit.ts";
 import { allowFilesOption, jsonOption, progressOption, wholeFrom } from "../options.ts";
 import { openProgress } from "../progress.ts";
@@ -90,13 +91,34 @@ function precisionNote({ measures, precision }: Plan, width: number | null): str
   return `${measures[precision?.measure ?? 0].name} ± ${precisionOf(width)}`;
 }
 
+/** Said before anything runs: where no policy can keep up. */
+function noteOverload(plan: Plan): void {
+  const found = overloadOf(plan);
+  if (found === null) return;
+  const { labels } = plan.design.at(found.point);
+  const at = plan.design.factors.map(({ name }, k) => `${name} = ${labels[k]}`).join(", ");
+  note(
+    `overload: at ${(100 * found.share).toFixed(0)} % of the points more work arrives than all processors can do, up to ${found.factor.toPrecision(3)} times${at === "" ? "" : ` (${at})`}; queues grow as long as the run, so times depend on its horizon`,
+  );
+}
+
+/** Where a point lies: its factors, and the weight where there are several. */
+function placeOf(plan: Plan, { point, weight }: Pick<Unreached, "point" | "weight">): string[] {
+  const { labels } = plan.design.at(point);
+  const factors = plan.design.factors.map(({ name }, k) => `${name} = ${labels[k]}`);
+  const weights = plan.weights.length > 1 ? [`wt = ${plan.weights[weight]}`] : [];
+  return [...factors, ...weights];
+}
+
 /** One line for each point that ended before it was as precise as asked for. */
 function noteUnreached(plan: Plan, { unreached }: StudyRunResult): void {
   if (unreached.length === 0) return;
   const worst = unreached.reduce((a, b) => (b.relativeHalfWidth > a.relativeHalfWidth ? b : a));
   const { max, relativeHalfWidth, measure } = plan.precision!;
+  const policy = plan.resolved.policies[worst.policy].name;
+  const at = [...placeOf(plan, worst), `policy ${policy}`].join(", ");
   note(
-    `${unreached.length} of ${plan.design.points * plan.weights.length} points did not reach ${precisionOf(relativeHalfWidth)} of ${plan.measures[measure].name} within ${max} replications; the widest is at ${precisionOf(worst.relativeHalfWidth)} (point ${worst.point}, wt ${plan.weights[worst.weight]})`,
+    `${unreached.length} of ${plan.design.points * plan.weights.length} points did not reach ${precisionOf(relativeHalfWidth)} of ${plan.measures[measure].name} within ${max} replications; the widest is at ${precisionOf(worst.relativeHalfWidth)} after ${worst.replications} (${at})`,
   );
 }
 
@@ -130,6 +152,7 @@ export function studyCommand(program: Command): void {
       const queue = options.queue === undefined ? null : await reachedQueue(options.queue);
       const each = await secondsPerUnit(plan, context);
       note(`${describePlan(plan)}, ${timeNote(plan, each, Math.max(1, workers), shard)}`);
+      noteOverload(plan);
       if (options.plan === true) {
         if (json)
           sayJson({ study: plan.name, points: plan.design.points, units: plan.units, secondsPerUnit: each });
@@ -152,6 +175,7 @@ export function studyCommand(program: Command): void {
             begun = true;
             progress.done(done, () => precisionNote(plan, precision()), expected);
           },
+          onGrown: () => note(`${folder}: the study has grown since; what was run stays`),
           onDamage: (damage) => {
             for (const { path: part, lines } of damage) note(`${part}: ${lines} damaged lines, run again`);
           },
@@ -188,7 +212,10 @@ export function studyCommand(program: Command): void {
           content: manifest.content,
           summary: tables.summary.data.objects(),
         });
-      } else say(`${summaryTable(plan, tables)}\n${result.done} runs in ${folder}`);
+      } else
+        say(
+          `${summaryTable(plan, tables)}\n${result.done} runs in ${folder}, read ${join(folder, "report.html")}`,
+        );
       requireWhole(plan, result, folder);
     });
 }

@@ -51,7 +51,7 @@ export function filesBelow(folder: string, within = ""): string[] {
 
 /** Files that a study keeps beside those of its manifest: its header, its journal, its lock. */
 const isOfStore = (path: string): boolean =>
-  path === "study.json" || /^journal\/\d{6}\.jsonl$/.test(path) || isLock(path.split("/")[0]);
+  path === "study.json" || /^journal(-\d+)?\/\d{6}\.jsonl$/.test(path) || isLock(path.split("/")[0]);
 
 function isChanged(path: string, entry: { readonly bytes: number; readonly sha256: string }): boolean {
   if (statSync(path).size !== entry.bytes) return true;

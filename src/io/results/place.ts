@@ -20,7 +20,9 @@ const listed = (names: readonly string[]): string =>
 function requireReplaceable(path: string, earlier: EarlierResults, { kind, replace }: Replacement): void {
   if (replace === true) return;
   if (earlier.kind !== kind) {
-    const journal = earlier.own.some((name) => name.startsWith("journal/")) ? ", its journal among them" : "";
+    const journal = earlier.own.some((name) => /^journal(-\d+)?\//.test(name))
+      ? ", its journal among them"
+      : "";
     throw new InputError(
       path,
       `an absent or empty folder, or one with results of ${kind} (${ALLOWS} removes these: ${earlier.own.length} files${journal})`,

@@ -16,7 +16,10 @@ export interface Damage {
 }
 
 const SEGMENT = /^(\d{6})\.jsonl$/;
-const FOLDER = "journal";
+
+/** Its folder: a study that grew numbers its units anew, in a journal of the next generation. */
+export const journalName = (generation: number): string =>
+  generation === 0 ? "journal" : `journal-${generation}`;
 const HASH_LENGTH = 16;
 /** A segment is closed when it has so many bytes. */
 const SEGMENT_BYTES = 64 * 2 ** 20;
@@ -40,8 +43,8 @@ function recordOf(line: string): UnitRecord | undefined {
   return Array.isArray(data) ? { unit: data[0], values: data.slice(1) } : data;
 }
 
-function segments(folder: string): string[] {
-  const inside = join(folder, FOLDER);
+function segments(folder: string, generation: number): string[] {
+  const inside = join(folder, journalName(generation));
   if (!existsSync(inside)) return [];
   return readdirSync(inside)
     .filter((name) => SEGMENT.test(name))
@@ -81,9 +84,10 @@ export function readJournal(
   folder: string,
   visit: (record: UnitRecord) => void,
   measures?: readonly Measure[],
+  generation = 0,
 ): Damage[] {
   const damage: Damage[] = [];
-  for (const path of segments(folder)) {
+  for (const path of segments(folder, generation)) {
     let lines = 0;
     for (const { line, whole } of linesOf(path)) {
       const record = whole ? recordOf(line) : undefined;
@@ -105,10 +109,10 @@ export interface JournalWriter {
 }
 
 /** Opens a new segment for writing. @throws InputError when the folder cannot be written */
-export function openJournal(folder: string): JournalWriter {
-  const inside = join(folder, FOLDER);
+export function openJournal(folder: string, generation = 0): JournalWriter {
+  const inside = join(folder, journalName(generation));
   makeFolder(inside);
-  const last = segments(folder).at(-1);
+  const last = segments(folder, generation).at(-1);
   let number = last === undefined ? 0 : Number(SEGMENT.exec(last.slice(inside.length + 1))![1]);
   let file: number | null = null;
   let path = inside;

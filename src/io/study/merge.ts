@@ -81,7 +81,7 @@ export async function mergeShards(folders: readonly string[], target: string): P
     }
   }
   const results = collectResults(plan, inOrder);
-  const store = openStore(target, header, false, null);
+  const store = await openStore(target, header, false, null);
   try {
     const count = plan.measures.length;
     let records: UnitRecord[] = [];

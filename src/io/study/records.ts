@@ -3,6 +3,7 @@ import type { Plan } from "../../study/plan.ts";
 import type { UnitResults } from "../../study/unit-table.ts";
 import { readJournal } from "./journal.ts";
 import type { UnitFailure, UnitRecord } from "./record.ts";
+import { readHeader } from "./store.ts";
 
 /** Numbers that grow in number; doubles its room when it is full. */
 function column(): { push(value: number): void; values(): Float64Array } {
@@ -64,7 +65,7 @@ export function collectResults(plan: Plan, folders: readonly string[]): Collecte
     units.push(record.unit);
     for (const value of record.values) values.push(value ?? Number.NaN);
   };
-  for (const folder of folders) readJournal(folder, take, plan.measures);
+  for (const folder of folders) readJournal(folder, take, plan.measures, readHeader(folder).generation);
   const failed = [...failures.values()].sort((a, b) => a.unit - b.unit);
   return { ...inOrder(units.values(), values.values(), plan.measures.length), failed };
 }

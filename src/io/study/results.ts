@@ -11,9 +11,10 @@ import type { Table } from "../../dataset/table.ts";
 import { figureFiles } from "../../figures/figure-files.ts";
 import { studyFigures } from "../../study/figures/index.ts";
 import type { Plan } from "../../study/plan.ts";
+import { studyReport } from "../../study/report.ts";
 import { type Summary, summarise } from "../../study/summary.ts";
 import { type UnitResults, unitTable } from "../../study/unit-table.ts";
-import { machine, origin } from "../origin.ts";
+import { machine, origin, programVersion } from "../origin.ts";
 import { renderPng } from "../png.ts";
 import { replaceFiles } from "../results/replace-files.ts";
 
@@ -76,7 +77,10 @@ export async function writeStudyResults(
 ): Promise<Manifest> {
   const files = new Map<string, Uint8Array>([["study.json", readFileSync(join(folder, "study.json"))]]);
   for (const [name, bytes] of tableFiles(plan, tables, finish.formats)) files.set(name, bytes);
-  if (finish.figures !== false) await figureFiles(studyFigures(tables), renderPng, files, "figures/");
+  if (finish.figures !== false) {
+    const figures = await figureFiles(studyFigures(tables), renderPng, files, "figures/");
+    files.set("report.html", text(studyReport({ plan, version: programVersion(), tables, figures })));
+  }
   const { seed } = plan.resolved.study;
   const record = await manifest(
     {

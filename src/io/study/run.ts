@@ -14,7 +14,7 @@ import type { StudyContext, UnitsDone } from "./task.ts";
 export interface StudyProgress {
   /** Units on disk, earlier runs included. */
   readonly done: number;
-  /** Units known to be needed; grows with a precision target. */
+  /** Units that will be needed, as far as is known. */
   readonly expected: number;
   /** Current relative half-width of the main measure, the widest of all points; null before there is one. */
   readonly precision: () => number | null;
@@ -29,6 +29,8 @@ export interface StudyRunOptions {
   readonly signal?: AbortSignal;
   /** Told once at the start of what is there already, then of every chunk. */
   readonly onProgress?: (progress: StudyProgress) => void;
+  /** Told when the folder held a smaller form of the study, whose results stay. */
+  readonly onGrown?: () => void;
   readonly onDamage?: (damage: readonly Damage[]) => void;
   readonly onFailure?: (failure: UnitFailure) => void;
 }
@@ -93,10 +95,11 @@ export async function runStudy(
   const schedule = scheduleOf(plan, shard);
   const seen = new Uint8Array(plan.units);
   const header = { resolved: plan.resolved, code: runningCode(), shard };
-  const store = openStore(options.folder, header, options.resume ?? false, {
+  const store = await openStore(options.folder, header, options.resume ?? false, {
     measures: plan.measures,
     visit: recall(schedule, plan, seen),
   });
+  if (store.grown) options.onGrown?.();
   if (store.damage.length > 0) options.onDamage?.(store.damage);
   let done = seen.reduce((sum, flag) => sum + flag, 0);
   const failures: UnitFailure[] = [];

@@ -6,6 +6,7 @@ import { PRESETS } from "../../scenario/presets.ts";
 import { html, type Markup, raw } from "./html.ts";
 import { ALTERNATIVE_INSTANCES, type PaperPlan, SCREENING_INSTANCES } from "./plan.ts";
 import { evidence, tally, verdictTable } from "./report-claims.ts";
+import { dictionary, figureSection, scrolling } from "./report-parts.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 import { ALTERNATIVES } from "./setting.ts";
 import { fixed } from "./shown.ts";
@@ -18,17 +19,6 @@ export interface ReportParts {
   readonly judged: readonly Judgement[];
   readonly figures: readonly DrawnFigure[];
   readonly tables: readonly Table[];
-}
-
-/** A table that scrolls by itself where the page is narrow. */
-const scrolling = (label: string, content: Markup): Markup =>
-  html`<div class="wide" role="region" aria-label="${label}" tabindex="0">${content}</div>`;
-
-function figureSection({ figure, svg }: DrawnFigure): Markup {
-  const file = `figures/${figure.name}`;
-  const labelled = svg.replace("<svg ", `<svg role="img" aria-labelledby="${figure.name}-caption" `);
-  return html`<figure id="${figure.name}"><div class="wide" tabindex="0" role="region" aria-label="${figure.name}">${raw(labelled)}</div>
-<figcaption id="${figure.name}-caption">${figure.caption} <span><a href="${file}.svg">SVG</a> · <a href="${file}.png">PNG</a> · <a href="${file}.vl.json">specification</a></span></figcaption></figure>`;
 }
 
 interface RunCells {
@@ -78,21 +68,6 @@ function parameters(plan: PaperPlan): Markup {
 <dt>This run</dt><dd>seed ${plan.seed}, ${plan.instances} ${plan.instances === 1 ? "instance" : "instances"} of each case, ${plan.iterations} iterations of each policy.</dd>
 </dl>`;
 }
-
-const dictionary = (tables: readonly Table[]): Markup[] =>
-  tables.map(
-    (
-      table,
-    ) => html`<details><summary><code>${table.name}</code>: ${table.meaning} (${table.data.numRows()} rows)</summary>
-<p><a href="${table.name}.parquet">Parquet</a> · <a href="${table.name}.csv">CSV</a></p>
-${scrolling(
-  `Columns of ${table.name}`,
-  html`<table><thead><tr><th>column</th><th>type</th><th>unit</th><th>meaning</th></tr></thead><tbody>${table.columns.map(
-    (column) =>
-      html`<tr><td><code>${column.name}</code></td><td>${column.type}</td><td>${column.unit}</td><td>${column.meaning}</td></tr>`,
-  )}</tbody></table>`,
-)}</details>\n`,
-  );
 
 /** The whole file. It holds no time of the clock: equal results give equal bytes. */
 export function report({ plan, version, judged, figures, tables }: ReportParts): string {
