@@ -59,7 +59,7 @@ async function scenarioData(study: Study, source: string, files: AllowedFiles): 
   if (paper !== undefined) return { raw: paperCase(paper), checked: { ...paperCase(paper) } };
   const path = beside(files.folder, scenario);
   try {
-    return await of(readYaml(path), path, dirname(path));
+    return await of(await readYaml(path), path, dirname(path));
   } catch (error) {
     if (!(error instanceof InputError) || isAllowed(path, files)) throw error;
     // A study of somebody else may name any file: nothing of what that holds is told.
