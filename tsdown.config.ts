@@ -1,4 +1,10 @@
 import { defineConfig, type UserConfig } from "tsdown";
+import { thirdParty, withNotices } from "./build/third-party.ts";
+
+/** The typeface of figures: two files of a package of many. */
+const FONTS = ["ttf/DejaVuSansCondensed.ttf", "ttf/DejaVuSansCondensed-Bold.ttf"].map(
+  (file) => `node_modules/dejavu-fonts-ttf/${file}`,
+);
 
 export const shared: UserConfig = {
   format: "esm",
@@ -13,8 +19,17 @@ export const shared: UserConfig = {
   inputOptions: { optimization: { inlineConst: { mode: "all", pass: 3 } } },
 };
 
+/** The folders of the library that have an entry of their own. */
+const FOLDERS = [
+  ...["dataset", "engine", "figures", "io", "model", "optimum", "policies", "random"],
+  ...["scenario", "search", "simulation", "stats", "theory"],
+];
+
 /** The library's entries. */
-const library = { index: "src/index.ts" };
+const library = {
+  index: "./src/index.ts",
+  ...Object.fromEntries(FOLDERS.map((folder) => [folder, `./src/${folder}/index.ts`])),
+};
 
 /** Parts of the program stand apart from what makes numbers. */
 const ofProgram = (files: readonly string[]): boolean =>
@@ -26,11 +41,10 @@ export default defineConfig([
     entry: { ...library, "cli/main": "src/cli/main.ts", "io/pool/worker": "src/io/pool/worker.ts" },
     dts: false,
     clean: true,
-    deps: {
-      // Its types are part of ours, so it is installed; but one file of what we use loads several times as fast.
-      alwaysBundle: ["zod", /^zod\//],
-      onlyBundle: false,
-    },
+    copy: FONTS.map((from) => ({ from, to: "dist/fonts" })),
+    plugins: [withNotices(thirdParty(), FONTS)],
+    // zod's types are part of ours, so it is installed; but one file of what we use loads several times as fast.
+    deps: { alwaysBundle: [/^zod(\/|$)/], onlyBundle: false },
     outputOptions: {
       chunkFileNames: ({ moduleIds }) => `${ofProgram(moduleIds) ? "cli" : "parts"}/[name]-[hash].js`,
     },

@@ -6,6 +6,9 @@ import { createRequire } from "node:module";
 import { basename, dirname, resolve } from "node:path";
 import { uneval } from "devalue";
 import { build, defineConfig, type InlineConfig, type Plugin, runnerImport } from "vite";
+import { gathering, thirdParty, withNotices } from "./build/third-party.ts";
+
+const carried = thirdParty();
 
 const jsx: Pick<InlineConfig, "oxc"> = { oxc: { jsx: { runtime: "automatic", importSource: "preact" } } };
 
@@ -32,7 +35,7 @@ async function classicScript(entry: string, name?: string): Promise<string> {
     configFile: false,
     root: dirname(entry),
     logLevel: "error",
-    plugins: [noWasmAddress],
+    plugins: [noWasmAddress, gathering(carried)],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,
@@ -151,7 +154,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   logLevel: "warn",
-  plugins: [madeAtBuild, bundles(), classicPage()],
+  plugins: [madeAtBuild, bundles(), classicPage(), withNotices(carried)],
   build: {
     outDir: "../../dist/lab",
     emptyOutDir: true,

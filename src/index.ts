@@ -1,16 +1,33 @@
-// The library: everything the command line does, without the command line.
+// The library's front door: what most programs need, from a file to a number. docs/library.md is its guide. Each folder has
+// all that is in it behind a path of its own: `mec-offload/simulation`, `mec-offload/optimum` and so on.
 
-export * from "./dataset/index.ts";
-export * from "./engine/index.ts";
-export * from "./figures/index.ts";
-export * from "./io/index.ts";
-export * from "./model/index.ts";
-export * from "./optimum/index.ts";
-export * from "./policies/index.ts";
-export * from "./random/index.ts";
-export * from "./scenario/index.ts";
-export * from "./search/index.ts";
-export * from "./simulation/index.ts";
-export * from "./stats/index.ts";
-export * from "./theory/index.ts";
-export * from "./units.ts";
+// Networks and jobs, as files hold them and as everything computes on them.
+export { type Allocation, readAllocation } from "./model/allocation.ts";
+export { type Evaluation, evaluate } from "./model/evaluate.ts";
+export { InputError } from "./model/input-error.ts";
+export { type Instance, readInstance } from "./model/instance.ts";
+export { type Objective, objective } from "./model/objective.ts";
+export type { Job, PlaceAnswer, Policy, Stream, View } from "./model/policy.ts";
+export { LOCAL, type Problem, toProblem } from "./model/problem.ts";
+export { type Score, type Weights, weights } from "./model/score.ts";
+export { optimum } from "./optimum/optimum.ts";
+export { pareto } from "./optimum/pareto.ts";
+export { prices } from "./optimum/prices.ts";
+export { pricesAcross } from "./optimum/prices-across.ts";
+// Where each job goes: policies, prices and the certified optimum.
+export { LIVE_POLICIES, livePolicy } from "./policies/live/registry.ts";
+export { METHODS, type Method } from "./policies/methods.ts";
+export { type MethodResult, solve } from "./policies/solve.ts";
+export { drawWorld } from "./scenario/draw-world.ts";
+// Scenarios: distributions instead of numbers.
+export { case1, case2, case3, PAPER_CASES, paperCase } from "./scenario/paper-cases.ts";
+export { readScenario } from "./scenario/read-scenario.ts";
+export { sample } from "./scenario/sample.ts";
+export type { Scenario } from "./scenario/scenario.ts";
+
+// What happens over time.
+export { instanceWorld } from "./simulation/instance-world.ts";
+export { liveWorld } from "./simulation/live-world.ts";
+export type { RunOptions } from "./simulation/options.ts";
+export type { RunResult } from "./simulation/record/result.ts";
+export { simulate, simulatePlan } from "./simulation/simulate.ts";

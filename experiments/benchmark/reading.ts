@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Problem, readProblemFile, writeColumnarInstance } from "../../src/index.ts";
+import { readProblemFile, writeColumnarInstance } from "../../src/io/index.ts";
+import type { Problem } from "../../src/model/index.ts";
 import { randomNetwork } from "../scaling/random-network.ts";
 import { fastest } from "./cpu.ts";
 import type { Report } from "./solvers.ts";

@@ -1,19 +1,8 @@
 // The solvers' table: gap and CPU time of `prices` and `optimum` on the paper's cases, and of `prices` on large networks.
 // Times are of the solver alone, the best of several runs, after the instance was read and its objective laid out.
-import {
-  type Objective,
-  objective,
-  optimum,
-  PAPER_CASES,
-  type PaperCase,
-  type Problem,
-  paperCase,
-  prices,
-  pricesAcross,
-  sample,
-  toProblem,
-  weights,
-} from "../../src/index.ts";
+import { type Objective, objective, type Problem, toProblem, weights } from "../../src/model/index.ts";
+import { optimum, prices, pricesAcross } from "../../src/optimum/index.ts";
+import { PAPER_CASES, type PaperCase, paperCase, sample } from "../../src/scenario/index.ts";
 import { randomNetwork } from "../scaling/random-network.ts";
 import { fastest } from "./cpu.ts";
 

@@ -2,23 +2,13 @@
 // searching against the simulation instead? Cases 1 to 3, makespan and energy of each policy's best allocation.
 
 import type { Row } from "../../src/dataset/index.ts";
+import { tableOf, tableSchema } from "../../src/dataset/index.ts";
 import { lines } from "../../src/figures/index.ts";
-import {
-  case1,
-  case2,
-  case3,
-  improve,
-  objective,
-  prices,
-  sample,
-  simulatedScore,
-  solve,
-  tableOf,
-  tableSchema,
-  toProblem,
-  weights,
-} from "../../src/index.ts";
-import { BASELINES, PAPER_POLICIES } from "../../src/policies/index.ts";
+import { objective, toProblem, weights } from "../../src/model/index.ts";
+import { prices } from "../../src/optimum/index.ts";
+import { BASELINES, PAPER_POLICIES, solve } from "../../src/policies/index.ts";
+import { case1, case2, case3, sample } from "../../src/scenario/index.ts";
+import { improve, simulatedScore } from "../../src/search/index.ts";
 import { spearman } from "../../src/stats/index.ts";
 import { experiment } from "../results.ts";
 

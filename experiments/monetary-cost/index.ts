@@ -3,20 +3,11 @@
 // the optimum are policies that know nothing of prices?
 
 import type { Row } from "../../src/dataset/index.ts";
+import { tableOf, tableSchema } from "../../src/dataset/index.ts";
 import { lines } from "../../src/figures/index.ts";
-import {
-  evaluate,
-  LOCAL,
-  objective,
-  type PaperOptions,
-  paperCase,
-  sample,
-  solve,
-  tableOf,
-  tableSchema,
-  toProblem,
-  weights,
-} from "../../src/index.ts";
+import { evaluate, LOCAL, objective, toProblem, weights } from "../../src/model/index.ts";
+import { solve } from "../../src/policies/index.ts";
+import { type PaperOptions, paperCase, sample } from "../../src/scenario/index.ts";
 import { experiment } from "../results.ts";
 
 const CASE = "case2";

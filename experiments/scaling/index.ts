@@ -6,25 +6,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Row } from "../../src/dataset/index.ts";
+import { tableOf, tableSchema } from "../../src/dataset/index.ts";
 import { logLog } from "../../src/figures/index.ts";
-import {
-  BASELINES,
-  LOCAL,
-  type Objective,
-  objective,
-  optimum,
-  PAPER_POLICIES,
-  prices,
-  scoreOf,
-  solveHeuristic,
-  tableOf,
-  tableSchema,
-  weights,
-} from "../../src/index.ts";
+import { LOCAL, type Objective, objective, scoreOf, weights } from "../../src/model/index.ts";
 import { Assignment } from "../../src/optimum/assignment.ts";
 import { wholeCore } from "../../src/optimum/cores.ts";
 import { highs } from "../../src/optimum/highs.ts";
+import { optimum, prices } from "../../src/optimum/index.ts";
 import { solveMilp } from "../../src/optimum/milp.ts";
+import { BASELINES, PAPER_POLICIES, solveHeuristic } from "../../src/policies/index.ts";
 import { experiment } from "../results.ts";
 import { randomNetwork } from "./random-network.ts";
 

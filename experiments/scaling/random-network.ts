@@ -1,6 +1,7 @@
 // Random networks of any size straight into flat arrays: continuous heterogeneous sizes, speeds, rates and powers in the
 // ranges of the paper, so that ten million jobs need no file.
-import { jobs, network, type Problem, type Stream, stream } from "../../src/index.ts";
+import { jobs, network, type Problem, type Stream } from "../../src/model/index.ts";
+import { stream } from "../../src/random/index.ts";
 
 export interface NetworkSize {
   readonly jobs: number;

@@ -1,3 +1,4 @@
+export * from "./cells.ts";
 export * from "./column.ts";
 export * from "./csv.ts";
 export * from "./digest.ts";

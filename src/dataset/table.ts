@@ -1,6 +1,7 @@
 // A dataset's table: typed, documented columns over an arquero table, for wrangling, figures and files alike.
-import { table as arqueroTable, type ColumnTable } from "arquero";
+import { table as arqueroTable } from "arquero";
 import { InputError } from "../model/input-error.ts";
+import type { Cells } from "./cells.ts";
 import { type ColumnSpec, cellFault, type Row } from "./column.ts";
 
 /** What a table holds, before there is any data. */
@@ -15,7 +16,7 @@ export interface TableSchema<Columns extends readonly ColumnSpec[] = readonly Co
 export interface Table<Columns extends readonly ColumnSpec[] = readonly ColumnSpec[]>
   extends TableSchema<Columns> {
   /** The cells, as an arquero table with these columns in this order. */
-  readonly data: ColumnTable;
+  readonly data: Cells;
 }
 
 /** Values of one column: a typed array where no cell is null, a plain one otherwise. */
@@ -70,7 +71,7 @@ export function tableOfColumns<const Columns extends readonly ColumnSpec[]>(
       throw new InputError(schema.name, `the columns ${columnNames(schema).join(", ")}`, name);
     }
   }
-  return { ...schema, data: arqueroTable(data) };
+  return { ...schema, data: arqueroTable(data) as unknown as Cells };
 }
 
 /** A table from rows. @throws InputError when a cell is not of its column's type, or is missing */
@@ -93,7 +94,7 @@ export function rowsOf<Columns extends readonly ColumnSpec[]>(table: Table<Colum
 /** The same columns over other cells, such as a filtered or sorted view. */
 export function withData<Columns extends readonly ColumnSpec[]>(
   table: Table<Columns>,
-  data: ColumnTable,
+  data: Cells,
 ): Table<Columns> {
   return { ...table, data };
 }

@@ -1,7 +1,8 @@
 // The clock and the loop of simjs, driven by our calendar: events are numbers, delivered to one function.
-import simjs, { type Pending } from "#simjs";
+import simjs from "#simjs";
 import type { Seconds } from "../units.ts";
 import { Calendar, type EventId, type LookAhead, type Priority } from "./calendar.ts";
+import type { Pending } from "./simjs/simjs.d.ts";
 
 /** What the engine needs of a calendar; ours unless a test puts simjs' own queue in its place. */
 export interface EventQueue extends Pending {

@@ -1,6 +1,7 @@
 // Grouped bars: a few quantities side by side for each category, such as closed form beside simulation.
 import type { Table } from "../dataset/table.ts";
 import { axisTitle, dataOf, type Figure, type Heading, headingOf } from "./figure.ts";
+import { specification } from "./specification.ts";
 import { CATEGORIES } from "./theme.ts";
 
 export interface BarsOptions extends Heading {
@@ -34,7 +35,7 @@ export function groupedBars(table: Table, options: BarsOptions): Figure {
   return {
     name: options.name,
     caption: options.caption,
-    spec: {
+    spec: specification({
       title: headingOf(options),
       spacing: 26,
       vconcat: facets.map((group, row) => ({
@@ -85,6 +86,6 @@ export function groupedBars(table: Table, options: BarsOptions): Figure {
           },
         })),
       })),
-    },
+    }),
   };
 }

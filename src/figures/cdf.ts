@@ -2,6 +2,7 @@
 import type { Table } from "../dataset/table.ts";
 import { axisTitle, dataOf, type Figure, type Heading, headingOf } from "./figure.ts";
 import { seriesScales } from "./series.ts";
+import { specification } from "./specification.ts";
 import { INK } from "./theme.ts";
 
 export interface CdfOptions extends Heading {
@@ -50,7 +51,7 @@ export function cdf(table: Table, options: CdfOptions): Figure {
   return {
     name: options.name,
     caption: options.caption,
-    spec: {
+    spec: specification({
       title: headingOf(options),
       spacing: 40,
       hconcat: options.measures.map(({ column, label, reference }, index) => ({
@@ -95,6 +96,6 @@ export function cdf(table: Table, options: CdfOptions): Figure {
               ]),
         ],
       })),
-    },
+    }),
   };
 }

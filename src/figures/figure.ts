@@ -1,14 +1,14 @@
 // A figure: a Vega-Lite specification with its data inside, drawn from tables alone.
-import type { TopLevelSpec } from "vega-lite";
 import type { ColumnSpec } from "../dataset/column.ts";
 import type { Table } from "../dataset/table.ts";
+import type { FigureSpecification } from "./specification.ts";
 
 export interface Figure {
   /** Also the name of its files. */
   readonly name: string;
   /** What is to be seen, in plain text, for a reader who cannot see it as well. */
   readonly caption: string;
-  readonly spec: TopLevelSpec;
+  readonly spec: FigureSpecification;
 }
 
 /** Title and what stands below it. */

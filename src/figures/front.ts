@@ -2,6 +2,7 @@
 import type { Table } from "../dataset/table.ts";
 import { dataOf, type Figure, type Heading, headingOf } from "./figure.ts";
 import { seriesScales } from "./series.ts";
+import { specification } from "./specification.ts";
 
 export interface FrontOptions extends Heading {
   readonly name: string;
@@ -27,7 +28,7 @@ export function front(front: Table, policies: Table, options: FrontOptions): Fig
   return {
     name: options.name,
     caption: options.caption,
-    spec: {
+    spec: specification({
       title: headingOf(options),
       width,
       height,
@@ -60,6 +61,6 @@ export function front(front: Table, policies: Table, options: FrontOptions): Fig
           },
         },
       ],
-    },
+    }),
   };
 }

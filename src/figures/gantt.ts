@@ -1,6 +1,7 @@
 // A Gantt chart: what every processor, radio and server did when; a bar is one piece of work.
 import type { Table } from "../dataset/table.ts";
 import { axisTitle, dataOf, type Figure, type Heading, headingOf } from "./figure.ts";
+import { specification } from "./specification.ts";
 import { MANY_CATEGORIES, PAPER } from "./theme.ts";
 
 export interface GanttOptions extends Heading {
@@ -55,7 +56,7 @@ export function gantt(table: Table, options: GanttOptions): Figure {
   return {
     name: options.name,
     caption: options.caption,
-    spec: {
+    spec: specification({
       title: headingOf(options),
       width,
       height: { step: BAR + 6 },
@@ -113,6 +114,6 @@ export function gantt(table: Table, options: GanttOptions): Figure {
               },
             ]),
       ],
-    },
+    }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Table } from "../dataset/table.ts";
 import { columnOf, dataOf, distinct, type Figure, type Heading, headingOf } from "./figure.ts";
 import { seriesScales } from "./series.ts";
+import { specification } from "./specification.ts";
 import { INK, PAPER } from "./theme.ts";
 
 export interface HeatMapOptions extends Heading {
@@ -48,7 +49,7 @@ export function heatMap(table: Table, options: HeatMapOptions): Figure {
   return {
     name: options.name,
     caption: options.caption,
-    spec: {
+    spec: specification({
       title: headingOf(options),
       data: { values },
       width: { step: cell * (numeric ? 1 : 1.7) },
@@ -95,6 +96,6 @@ export function heatMap(table: Table, options: HeatMapOptions): Figure {
           },
         },
       ],
-    },
+    }),
   };
 }

@@ -10,6 +10,7 @@ export * from "./lines.ts";
 export * from "./log-log.ts";
 export * from "./run-figures.ts";
 export * from "./series.ts";
+export type { FigureSpecification } from "./specification.ts";
 export * from "./steps.ts";
 export * from "./svg.ts";
 export { THEME } from "./theme.ts";

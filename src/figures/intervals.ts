@@ -2,6 +2,7 @@
 import type { Table } from "../dataset/table.ts";
 import { axisTitle, dataOf, type Figure, type Heading, headingOf } from "./figure.ts";
 import { seriesScales } from "./series.ts";
+import { specification } from "./specification.ts";
 import { RULE } from "./theme.ts";
 
 export interface IntervalsOptions extends Heading {
@@ -77,7 +78,7 @@ export function intervals(table: Table, options: IntervalsOptions): Figure {
   return {
     name: options.name,
     caption: options.caption,
-    spec: {
+    spec: specification({
       title: headingOf(options),
       data: { values },
       width: options.width ?? 460,
@@ -107,6 +108,6 @@ export function intervals(table: Table, options: IntervalsOptions): Figure {
           encoding: { y, ...offset, color, x: { field: estimate, type: "quantitative", scale, axis } },
         },
       ],
-    },
+    }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Table } from "../dataset/table.ts";
 import { axisTitle, dataOf, type Figure, type Heading, headingOf } from "./figure.ts";
 import { seriesScales } from "./series.ts";
+import { specification } from "./specification.ts";
 
 export interface LinesPanel {
   readonly y: string;
@@ -45,7 +46,7 @@ export function lines(table: Table, options: LinesOptions): Figure {
   return {
     name: options.name,
     caption: options.caption,
-    spec: {
+    spec: specification({
       title: headingOf(options),
       data: { values },
       spacing: 34,
@@ -94,6 +95,6 @@ export function lines(table: Table, options: LinesOptions): Figure {
           },
         },
       })),
-    },
+    }),
   };
 }

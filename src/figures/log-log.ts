@@ -2,6 +2,7 @@
 import type { Table } from "../dataset/table.ts";
 import { axisTitle, dataOf, type Figure, type Heading, headingOf } from "./figure.ts";
 import { seriesScales } from "./series.ts";
+import { specification } from "./specification.ts";
 
 export interface LogLogOptions extends Heading {
   readonly name: string;
@@ -54,7 +55,7 @@ export function logLog(table: Table, options: LogLogOptions): Figure {
   return {
     name: options.name,
     caption: options.caption,
-    spec: {
+    spec: specification({
       title: headingOf(options),
       data: { values },
       width,
@@ -76,6 +77,6 @@ export function logLog(table: Table, options: LogLogOptions): Figure {
           },
         },
       ],
-    },
+    }),
   };
 }

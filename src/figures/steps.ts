@@ -2,6 +2,7 @@
 import type { Table } from "../dataset/table.ts";
 import { axisTitle, dataOf, type Figure, type Heading, headingOf } from "./figure.ts";
 import { seriesScales } from "./series.ts";
+import { specification } from "./specification.ts";
 
 export interface StepsOptions extends Heading {
   readonly name: string;
@@ -29,7 +30,7 @@ export function steps(table: Table, options: StepsOptions): Figure {
   return {
     name: options.name,
     caption: options.caption,
-    spec: {
+    spec: specification({
       title: headingOf(options),
       spacing: 14,
       vconcat: order.map((name, index) => ({
@@ -67,6 +68,6 @@ export function steps(table: Table, options: StepsOptions): Figure {
           },
         },
       })),
-    },
+    }),
   };
 }

@@ -1,4 +1,5 @@
 // Draws a figure as SVG: the same text on every machine, since text is measured by our own table of widths.
+import type { TopLevelSpec } from "vega-lite";
 import type { Figure } from "./figure.ts";
 import { textWidth } from "./text-width.ts";
 import { THEME } from "./theme.ts";
@@ -31,7 +32,7 @@ async function loadVega() {
 export async function renderSvg(figure: Figure): Promise<string> {
   const { vega, compile } = await loadVega();
   vega.resetSVGDefIds();
-  const { spec } = compile(figure.spec, { config: THEME });
+  const { spec } = compile(figure.spec as unknown as TopLevelSpec, { config: THEME });
   const view = new vega.View(vega.parse(spec), { renderer: "none" });
   const svg = await view.toSVG();
   view.finalize();

@@ -36,7 +36,7 @@ export const MANY_CATEGORIES: readonly string[] = [
 ];
 
 /** Vega-Lite's configuration for all figures. */
-export const THEME: Config = {
+export const THEME = {
   background: PAPER,
   font: FONT,
   padding: 14,
@@ -97,4 +97,4 @@ export const THEME: Config = {
   line: { strokeWidth: 2, strokeCap: "round", strokeJoin: "round" },
   point: { filled: true, size: 44 },
   range: { category: [...CATEGORIES] },
-};
+} satisfies Config;

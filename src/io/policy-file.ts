@@ -4,6 +4,7 @@ import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InputError } from "../model/input-error.ts";
 import type { Policy } from "../model/policy.ts";
+import { loadOptional } from "./optional-package.ts";
 
 const TYPESCRIPT = [".ts", ".mts", ".cts", ".tsx"];
 const JAVASCRIPT = [".js", ".mjs", ".cjs"];
@@ -12,11 +13,26 @@ const JAVASCRIPT = [".js", ".mjs", ".cjs"];
 export const isPolicyFile = (name: string): boolean =>
   /[\\/]/.test(name) || [...TYPESCRIPT, ...JAVASCRIPT].includes(extname(name));
 
+/** The TypeScript loader; null where it is missing and Node.js reads TypeScript by itself. @throws InputError */
+async function typescriptLoader(path: string) {
+  const byNode = Boolean((process.features as { typescript?: unknown }).typescript);
+  try {
+    return await loadOptional(() => import("tsx/esm/api"), {
+      source: path,
+      packages: ["tsx"],
+      or: "Node.js 22.18 or newer, or a .js file",
+    });
+  } catch (error) {
+    if (byNode && error instanceof InputError) return null;
+    throw error;
+  }
+}
+
 async function load(path: string): Promise<{ default?: unknown }> {
   const url = pathToFileURL(resolve(path)).href;
   if (TYPESCRIPT.includes(extname(path))) {
-    const { tsImport } = await import("tsx/esm/api");
-    return (await tsImport(url, import.meta.url)) as { default?: unknown };
+    const loader = await typescriptLoader(path);
+    if (loader !== null) return (await loader.tsImport(url, import.meta.url)) as { default?: unknown };
   }
   return (await import(url)) as { default?: unknown };
 }
@@ -40,6 +56,7 @@ export async function readPolicyFile(path: string): Promise<Policy> {
   try {
     module = await load(path);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError(path, "a module that loads", error instanceof Error ? error.message : String(error));
   }
   // A CommonJS file arrives with its exports as the default, and an ES module's own default inside.

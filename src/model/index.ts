@@ -1,3 +1,4 @@
+export * from "../units.ts";
 export * from "./allocation.ts";
 export * from "./check.ts";
 export type { Column } from "./column.ts";

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import type { OptimumResult, PricesResult } from "../../src/optimum/index.ts";
+import type { MethodResult } from "../../src/policies/solve.ts";
 import type { RunResult } from "../../src/simulation/index.ts";
 import { command, scratch } from "./command.ts";
 
@@ -87,6 +88,16 @@ test("the library example of docs/simulation.md runs an instance and a scenario 
   expect(live.completed).toBe(72);
   expect(batch.servers.every((server) => server.served === 0)).toBe(true);
   expect(live.servers[0].served).toBeGreaterThan(0);
+});
+
+test("the library example of docs/library.md gives a score, a bound below it and a run", async () => {
+  const { mine, best, run } = await imported<{ mine: MethodResult; best: OptimumResult; run: RunResult }>(
+    "docs/library.md",
+    "first-numbers.ts",
+  );
+  expect(mine.score).toBeGreaterThanOrEqual(best.lowerBound);
+  expect(best.proven).toBe(true);
+  expect(run.completed).toBe(72);
 });
 
 test("the instance of docs/commands.md is one", async () => {

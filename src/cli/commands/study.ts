@@ -1,6 +1,7 @@
 // `study`: a Monte Carlo study from its file: planned, run on all cores, never lost, ended with tables and figures.
 import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
+import { loadOptional, QUEUE } from "../../io/optional-package.ts";
 import { stopwatch } from "../../io/origin.ts";
 import { poolSize } from "../../io/pool/pool.ts";
 import type { QueueAddress } from "../../io/queue/address.ts";
@@ -59,19 +60,17 @@ function requireWhole(plan: Plan, result: StudyRunResult, folder: string): void 
   }
 }
 
-/** The queue's client is loaded where there is a queue: it takes as long as all the rest. */
+/** The queue's client is loaded where there is a queue: it takes as long as all the rest, and may not be installed. */
 async function reachedQueue(text: string): Promise<QueueAddress> {
-  const [{ queueAddress }, { connectQueue }] = await Promise.all([
-    import("../../io/queue/address.ts"),
-    import("../../io/queue/connection.ts"),
-  ]);
+  const { queueAddress } = await import("../../io/queue/address.ts");
   const address = queueAddress(text);
+  const { connectQueue } = await loadOptional(() => import("../../io/queue/connection.ts"), QUEUE);
   await (await connectQueue(address)).quit();
   return address;
 }
 
 async function queueExecutorOf(plan: Plan, address: QueueAddress, signal: AbortSignal): Promise<Executor> {
-  const { queueExecutor } = await import("../../io/queue/coordinator.ts");
+  const { queueExecutor } = await loadOptional(() => import("../../io/queue/coordinator.ts"), QUEUE);
   return queueExecutor(plan, address, { onNote: note, signal });
 }
 

@@ -1,5 +1,6 @@
 // `worker`: takes work of distributed studies from a queue, on as many machines as one likes.
 import { type Command, Option } from "@commander-js/extra-typings";
+import { loadOptional, QUEUE } from "../../io/optional-package.ts";
 import { jsonOption, numberWithin, wholeFrom } from "../options.ts";
 import { KEEPING, note, untilInterrupted } from "../session.ts";
 import { say, sayJson } from "../terminal.ts";
@@ -25,10 +26,8 @@ export function workerCommand(program: Command): void {
     )
     .addOption(jsonOption())
     .action(async (options) => {
-      const [{ queueAddress }, { runQueueWorker }] = await Promise.all([
-        import("../../io/queue/address.ts"),
-        import("../../io/queue/worker.ts"),
-      ]);
+      const { queueAddress } = await import("../../io/queue/address.ts");
+      const { runQueueWorker } = await loadOptional(() => import("../../io/queue/worker.ts"), QUEUE);
       const { units, interrupted } = await untilInterrupted(async (signal) => {
         const done = await runQueueWorker(queueAddress(options.queue), {
           ...(options.workers !== undefined && { workers: options.workers }),

@@ -1,6 +1,7 @@
 // Means with their intervals: over the first factor that is a number, one panel for each combination of the others.
 import type { Figure } from "../../figures/figure.ts";
 import { seriesScales } from "../../figures/series.ts";
+import { specification } from "../../figures/specification.ts";
 import { type Axis, measureTitle, type Reading, type Row } from "./reading.ts";
 
 /** Panels beyond these would not be read. */
@@ -66,7 +67,7 @@ export function meansFigure(reading: Reading, measure: string): Figure | null {
   return {
     name: `means-${measure}`,
     caption: `${title}: mean of each policy over the replications with its 95 % interval${x === undefined ? "" : ` against ${field}`}.`,
-    spec: {
+    spec: specification({
       title: {
         text: title,
         subtitle: `mean over replications, 95 % interval${all.length > MOST_PANELS ? `; the first ${MOST_PANELS} of ${all.length} combinations, all are in summary.csv` : ""}`,
@@ -105,6 +106,6 @@ export function meansFigure(reading: Reading, measure: string): Figure | null {
           },
         ],
       })),
-    },
+    }),
   };
 }
