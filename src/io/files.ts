@@ -55,22 +55,9 @@ export function readJson(path: string): unknown {
 export async function readYaml(path: string): Promise<unknown> {
   if (path.endsWith(".json")) return readJson(path);
   const text = readText(path, LARGEST_YAML);
-  const { LineCounter, parseDocument } = await import("yaml");
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    const { line, col } = lines.linePos(fault.pos[0]);
-    throw new InputError(`${path}:${line}:${col}`, "YAML", fault.message);
-  }
-  try {
-    const data: unknown = document.toJS({ maxAliasCount: 100 });
-    // An alias within its own anchor makes data that holds itself: this throws.
-    JSON.stringify(data);
-    return data;
-  } catch (error) {
-    throw new InputError(path, "YAML", (error as Error).message.split("\n", 1)[0]);
-  }
+  // Loaded when it is needed: most commands read JSON alone.
+  const { parseYaml } = await import("./yaml.ts");
+  return parseYaml(text, path);
 }
 
 /** Flushes the names in a folder: a file that was flushed can still be lost by a power cut while its name was not. */

@@ -22,7 +22,7 @@ import { DEFAULTS } from "../../src/web/state/settings.ts";
 import { command } from "../cli/command.ts";
 import { describeUnless } from "../unless.ts";
 import { expectAccessible } from "./accessible.ts";
-import { type OpenPage, openPage, savedBy, settled } from "./browser-fixture.ts";
+import { drop, type OpenPage, openPage, savedBy, settled } from "./browser-fixture.ts";
 
 const absent = missing();
 
@@ -67,18 +67,6 @@ async function visit(hash = ""): Promise<OpenPage> {
 
 const cards = (page: Page) => page.locator(".card-body");
 const tab = (page: Page, name: string) => page.getByRole("tab", { name }).click();
-
-/** Drops a file onto the page as the mouse would. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page.evaluate(
-    ([file, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], file));
-      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
-    },
-    [name, text],
-  );
-}
 
 /** Puts a text into the editor in place of what is there. */
 async function write(page: Page, text: string): Promise<void> {
@@ -249,7 +237,7 @@ describeUnless(absent, "the lab", () => {
     await drop(page, "bad.yaml", "format: mec-offload/scenario@1\nservers: 3\n");
     await page.getByText("bad.yaml: work: expected an object, got nothing").waitFor();
     await drop(page, "nonsense.json", "{{{{");
-    await page.getByText("nonsense.json: expected JSON or YAML").waitFor();
+    await page.getByText("nonsense.json: expected JSON").waitFor();
   });
 
   test("refuses a file that is too large", async () => {

@@ -1,19 +1,26 @@
 // The policies side by side: numbers, the score over all weights, and the trade of time against energy.
 import { useEffect, useMemo } from "preact/hooks";
 import { ChartCanvas, type Draw } from "../draw/chart-canvas.tsx";
-import { drawFront } from "../draw/front-chart.ts";
 import { drawScores } from "../draw/score-chart.ts";
 import { grouped, percent, shown } from "../draw/ticks.ts";
 import { boundOf, gapOf } from "../setup/method-cards.tsx";
 import { methodName } from "../setup/methods.ts";
 import { certify } from "../state/certify.ts";
-import { backgroundFault, backgroundWork, frontier, reports, sweep } from "../state/results.ts";
+import {
+  backgroundFault,
+  backgroundWork,
+  closedFormHolds,
+  frontier,
+  reports,
+  sweep,
+} from "../state/results.ts";
 import { settings, WEIGHTS } from "../state/settings.ts";
 import { colours } from "../state/theme.ts";
 import { WideTable } from "../wide-table.tsx";
 import type { MethodReport } from "../worker/protocol.ts";
 import { curves } from "./curves.ts";
 import { SideBySide } from "./side-by-side.tsx";
+import { drawResponses, drawTrade } from "./trade.ts";
 
 interface Row {
   readonly name: string;
@@ -21,12 +28,16 @@ interface Row {
   readonly of: (report: MethodReport) => string;
 }
 
-const ROWS: readonly Row[] = [
+/** Rows of the paper's equations. */
+const CLOSED_FORM: readonly Row[] = [
   { name: "score", unit: "", of: (report) => shown(report.closed?.score) },
   { name: "above the bound", unit: "", of: (report) => percent(gapOf(report)) },
   { name: "time, CT", unit: "s", of: (report) => shown(report.closed?.CT) },
   { name: "energy, CE", unit: "J", of: (report) => shown(report.closed?.CE) },
   { name: "offloaded", unit: "", of: (report) => percent(report.closed?.offloadedShare) },
+];
+
+const SIMULATION: readonly Row[] = [
   { name: "makespan", unit: "s", of: (report) => shown(report.simulated.makespan) },
   { name: "mean response", unit: "s", of: (report) => shown(report.simulated.meanResponse) },
   { name: "95 % respond within", unit: "s", of: (report) => shown(report.simulated.p95Response) },
@@ -52,12 +63,16 @@ function Numbers() {
   const all = reports.value;
   const losses = LOSSES.filter((row) => all.some((report) => report !== null && row.of(report) !== "0"));
   const bound = all[current] === null || all[current] === undefined ? null : boundOf(all[current]);
+  const holds = closedFormHolds.value;
+  const rows = [...(holds ? CLOSED_FORM : []), ...SIMULATION, ...losses];
+  const said = bound?.proven === true ? "that of the proven optimum (HiGHS)" : "that of the prices";
   return (
     <WideTable label="numbers of each policy">
       <table class="numbers">
         <caption>
-          Closed form and simulation at wt {settings.value.wt.toFixed(2)}; the bound
-          {bound?.proven === true ? " is that of the proven optimum (HiGHS)" : " is that of the prices"}
+          {holds
+            ? `Closed form and simulation at wt ${settings.value.wt.toFixed(2)}; the bound is ${said}`
+            : "Simulation"}
         </caption>
         <thead>
           <tr>
@@ -71,7 +86,7 @@ function Numbers() {
           </tr>
         </thead>
         <tbody>
-          {[...ROWS, ...losses].map((row) => (
+          {rows.map((row) => (
             <tr key={row.name}>
               <th scope="row">
                 {row.name}
@@ -149,18 +164,21 @@ function Scores() {
   );
 }
 
-function Front() {
-  const draw: Draw = useMemo(
-    () => (on, palette) => {
-      const points = settings.value.methods.map((id, m) => {
-        const closed = reports.value[m]?.closed;
-        return closed ? { name: methodName(id), time: closed.CT, energy: closed.CE } : null;
-      });
-      const known = frontier.value ?? { time: [], energy: [] };
-      drawFront(on, known, points, settings.value.shown, palette);
-    },
-    [],
+/** Mean response against energy of the runs: where no equation holds there is no front, and the runs themselves compare. */
+function Responses() {
+  const draw: Draw = useMemo(() => (on, palette) => drawResponses(on, palette), []);
+  return (
+    <section class="chart-box">
+      <h3>
+        Response against energy <small>of the simulated runs: better is further left and further down</small>
+      </h3>
+      <ChartCanvas height={260} draw={draw} label="Mean response time and energy of each policy's run" />
+    </section>
   );
+}
+
+function Front() {
+  const draw: Draw = useMemo(() => (on, palette) => drawTrade(on, palette), []);
   return (
     <section class="chart-box">
       <h3>
@@ -189,10 +207,14 @@ export function ComparePanel() {
         )}
         {fault !== null && <span class="fault">{fault.message}</span>}
       </p>
-      <div class="pair">
-        <Scores />
-        <Front />
-      </div>
+      {closedFormHolds.value ? (
+        <div class="pair">
+          <Scores />
+          <Front />
+        </div>
+      ) : (
+        <Responses />
+      )}
       <SideBySide />
     </div>
   );

@@ -17,6 +17,7 @@ const TALLEST_ROW = 12;
 function Run({ at, picture, method, last }: { at: number; picture: Picture; method: string; last: number }) {
   const row = Math.max(2, Math.min(TALLEST_ROW - 1, Math.floor(HEIGHT / rowCount(picture))));
   const height = Math.min(HEIGHT * 2, row * rowCount(picture) + 2);
+  const rows = Math.min(rowCount(picture), Math.floor(height / row));
   const draw: Draw = useMemo(
     () => (on, palette) => {
       const frame = { ...timeFrame(on.width, 0, last), left: 8 };
@@ -33,7 +34,9 @@ function Run({ at, picture, method, last }: { at: number; picture: Picture; meth
         <button type="button" class="quiet" onClick={() => change({ shown: at, tab: "run" })}>
           {methodName(method)}
         </button>
-        <small>{shown(picture.end)} s</small>
+        <small>
+          {shown(picture.end)} s{rows < rowCount(picture) && ` · first ${rows} of ${rowCount(picture)} rows`}
+        </small>
       </h4>
       <ChartCanvas
         height={height + AXIS}

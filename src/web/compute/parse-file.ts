@@ -1,31 +1,23 @@
-// The text of a dropped file as data.
-import { parse } from "yaml";
-import { InputError } from "../../model/input-error.ts";
+// The text of a dropped file as data, read as the command line reads it.
+import { parseJson } from "../../io/json.ts";
+import { parseYaml } from "../../io/yaml.ts";
 import { formatOf } from "./file-format.ts";
 
 /** Text of an instance or scenario file as data; JSON where it looks like JSON, which is faster. */
 export function parseFile(name: string, text: string): unknown {
-  let data: unknown;
-  try {
-    data = /^\s*\{/.test(text) ? parseJson(text) : parse(text, { maxAliasCount: 100 });
-  } catch (error) {
-    throw new InputError(
-      name,
-      `JSON or YAML (${(error as Error).message.split("\n")[0]})`,
-      text.slice(0, 40),
-    );
-  }
+  const data = /^\s*\{/.test(text) ? jsonOrYaml(name, text) : parseYaml(text, name);
   formatOf(data, name);
   return data;
 }
 
-function parseJson(text: string): unknown {
+/** Flow mappings of YAML begin like JSON: what is neither is an error of JSON. */
+function jsonOrYaml(name: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text, name);
   } catch (error) {
-    // Flow mappings of YAML begin like JSON.
+    if (name.endsWith(".json")) throw error;
     try {
-      return parse(text, { maxAliasCount: 100 });
+      return parseYaml(text, name);
     } catch {
       throw error;
     }

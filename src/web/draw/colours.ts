@@ -46,7 +46,7 @@ export const LIGHT: Colours = {
   states: ["#d0672b", "#2f7fb8", "#4aa39a", "#a9b0bb"],
   policies: ["#2456c4", "#c2571a", "#14805e", "#9a3fa5"],
   optimum: "#1d2129",
-  servers: ["#5b3fa8", "#b3265e", "#6b7a12", "#0f7f8c"],
+  servers: ["#5b3fa8", "#b3265e", "#6b7a12", "#0f7f8c", "#8c5a1f", "#3f8f4a", "#7c7f88", "#d0453e"],
   device: bars([0.6, 0.66, 0.54], 0.12),
 };
 
@@ -60,6 +60,6 @@ export const DARK: Colours = {
   states: ["#e58a50", "#5ba4da", "#63bdb2", "#69717e"],
   policies: ["#86a9ff", "#f0975c", "#4fc79c", "#d58be0"],
   optimum: "#e7e9ee",
-  servers: ["#a995f0", "#f07aa6", "#b9c754", "#55c3d1"],
+  servers: ["#a995f0", "#f07aa6", "#b9c754", "#55c3d1", "#d1a06a", "#86d08f", "#aab0bb", "#ff8f85"],
   device: bars([0.7, 0.76, 0.64], 0.11),
 };

@@ -1,6 +1,8 @@
-// Time against energy: the Pareto front of all allocations with the policies where they lie.
+// Two quantities against each other, such as time and energy: the policies where they lie, and the front that no allocation
+// betters in both.
 import type { Colours } from "./colours.ts";
-import { drawPlot, padded } from "./plot.ts";
+import { placeLabels } from "./labels.ts";
+import { drawPlot, type PlotNames, padded } from "./plot.ts";
 import type { Surface } from "./surface.ts";
 
 export interface FrontPoint {
@@ -9,40 +11,26 @@ export interface FrontPoint {
   readonly energy: number;
 }
 
-/** Room that is kept for the name of a policy, px. */
-const LABEL_WIDTH = 90;
-const LABEL_HEIGHT = 13;
-
-type Label = { readonly x: number; readonly y: number; readonly left: boolean };
-
-/** Names of points that lie together stand above one another. */
-function freeOf(placed: readonly Label[], x: number, y: number, left: boolean): Label {
-  const hits = (at: number) =>
-    placed.some(
-      (one) =>
-        one.left === left && Math.abs(one.x - x) < LABEL_WIDTH && Math.abs(one.y - at) < LABEL_HEIGHT - 0.5,
-    );
-  let at = y;
-  while (hits(at)) at -= LABEL_HEIGHT;
-  return { x, y: at, left };
-}
-
 export function drawFront(
   on: Surface,
   front: { readonly time: readonly number[]; readonly energy: readonly number[] },
   policies: readonly (FrontPoint | null)[],
   shown: number,
+  names: PlotNames,
   colours: Colours,
 ): void {
   const points = policies.filter((point) => point !== null);
-  const times = [...front.time, ...points.map((point) => point.time)];
-  const energies = [...front.energy, ...points.map((point) => point.energy)];
-  if (times.length === 0) return;
+  const times = [...front.time, ...points.map((point) => point.time)].filter(Number.isFinite);
+  const energies = [...front.energy, ...points.map((point) => point.energy)].filter(Number.isFinite);
+  if (times.length === 0) {
+    on.text(on.width / 2, on.height / 2, "no run to show yet", { fill: colours.muted, align: "middle" });
+    return;
+  }
   const range = {
     x: padded(Math.min(...times), Math.max(...times), 0.06),
     y: padded(Math.min(...energies), Math.max(...energies), 0.08),
   };
-  const plot = drawPlot(on, range, { x: "time CT, s", y: "energy CE, J" }, colours);
+  const plot = drawPlot(on, range, names, colours);
   const steps: number[] = [];
   for (let k = 0; k < front.time.length; k++) {
     const [x, y] = [plot.x(front.time[k]), plot.y(front.energy[k])];
@@ -54,18 +42,21 @@ export function drawFront(
   for (let k = 0; k < front.time.length; k++) {
     on.circle(plot.x(front.time[k]), plot.y(front.energy[k]), radius, colours.optimum);
   }
-  const placed: Label[] = [];
-  for (const [p, point] of policies.entries()) {
-    if (point === null) continue;
-    const [x, y] = [plot.x(point.time), plot.y(point.energy)];
+  const drawn = policies.flatMap((point, p) =>
+    point === null || !Number.isFinite(point.time)
+      ? []
+      : [{ p, x: plot.x(point.time), y: plot.y(point.energy), text: point.name }],
+  );
+  const labels = placeLabels(drawn, steps, { ...plot, right: on.width - 2, top: 2 });
+  for (const [k, { p, x, y }] of drawn.entries()) {
+    if (labels[k].far) {
+      const end = labels[k].x + (labels[k].align === "end" ? 2 : -2);
+      on.line([x, y, end, labels[k].y - 4], colours.muted, 0.75);
+    }
     on.circle(x, y, p === shown ? 6 : 4.5, colours.policies[p], colours.ground);
-    const left = x > plot.right - LABEL_WIDTH;
-    const label = freeOf(placed, x, y - 6, left);
-    placed.push(label);
-    on.text(x + (left ? -9 : 9), label.y, point.name, {
-      fill: colours.ink,
-      align: left ? "end" : "start",
-      weight: p === shown ? 600 : 400,
-    });
+  }
+  for (const [k, { p, text }] of drawn.entries()) {
+    const { x, y, align } = labels[k];
+    on.text(x, y, text, { fill: colours.ink, align, weight: p === shown ? 600 : 400 });
   }
 }

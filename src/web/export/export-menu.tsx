@@ -1,28 +1,67 @@
 // The menu of what can be taken away: the link, inputs for the command line, tables, figures, the trace.
 import { useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { toFault } from "../state/lines.ts";
 import { LONGEST_LINK, toLink } from "../state/link.ts";
-import { shownReport } from "../state/results.ts";
+import { closedFormHolds, shownReport } from "../state/results.ts";
 import { settings } from "../state/settings.ts";
 import type { ExportAsk } from "../worker/protocol.ts";
 import { FIGURES, saveFigure } from "./figures.ts";
 import { commandLine, exportData } from "./take-away.ts";
 
-const INPUTS: readonly { readonly what: ExportAsk["what"]; readonly name: string }[] = [
+interface Offer {
+  readonly name: string;
+  /** Only where the paper's equations hold, which an instance can say all of. */
+  readonly closedForm?: boolean;
+}
+
+const INPUTS: readonly (Offer & { readonly what: ExportAsk["what"] })[] = [
   { what: "scenario", name: "Scenario or instance, as set up" },
-  { what: "instance", name: "Instance, as drawn" },
-  { what: "allocation", name: "Allocation" },
+  { what: "instance", name: "Instance, as drawn", closedForm: true },
+  { what: "allocation", name: "Allocation", closedForm: true },
   { what: "trace", name: "Trace for Perfetto" },
 ];
-const TABLES = [
+const TABLES: readonly (Offer & { readonly what: "policies" | "weights" | "jobs" })[] = [
   { what: "policies", name: "Policies" },
-  { what: "weights", name: "Score over all weights" },
+  { what: "weights", name: "Score over all weights", closedForm: true },
   { what: "jobs", name: "Jobs of the run shown" },
-] as const;
+];
+
+/** Closes the menu on Escape and on a press outside of it. */
+function useClosing(menu: RefObject<HTMLDetailsElement | null>): void {
+  useEffect(() => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const close = () => {
+      if (menu.current !== null) menu.current.open = false;
+    };
+    addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Escape" || menu.current?.open !== true) return;
+        close();
+        menu.current.querySelector("summary")?.focus();
+      },
+      { signal },
+    );
+    addEventListener(
+      "pointerdown",
+      (event) => {
+        if (!(event.target instanceof Node) || menu.current?.contains(event.target) !== true) close();
+      },
+      { signal },
+    );
+    return () => stop.abort();
+  }, []);
+}
 
 export function ExportMenu() {
   const said = useSignal<string>("");
   const wrong = useSignal<string>("");
+  const menu = useRef<HTMLDetailsElement>(null);
+  useClosing(menu);
+  const offered = ({ closedForm }: Offer) => closedForm !== true || closedFormHolds.value;
   const attempt = async (what: string, work: () => Promise<void>) => {
     wrong.value = "";
     said.value = `${what} …`;
@@ -48,7 +87,7 @@ export function ExportMenu() {
     </button>
   );
   return (
-    <details class="menu" name="menu">
+    <details class="menu" name="menu" ref={menu}>
       <summary>Take away</summary>
       <div class="sheet">
         <p class="row">
@@ -59,7 +98,7 @@ export function ExportMenu() {
         </p>
         <h3>For the command line</h3>
         <ul>
-          {INPUTS.map(({ what, name }) => (
+          {INPUTS.filter(offered).map(({ what, name }) => (
             <li key={what}>
               <span>{name}</span>
               {data(what, name)}
@@ -69,7 +108,7 @@ export function ExportMenu() {
         <code class="command">{commandLine()}</code>
         <h3>Tables</h3>
         <ul>
-          {TABLES.map(({ what, name }) => (
+          {TABLES.filter(offered).map(({ what, name }) => (
             <li key={what}>
               <span>{name}</span>
               {data(`${what}.csv`, name)}
@@ -79,7 +118,7 @@ export function ExportMenu() {
         </ul>
         <h3>Figures</h3>
         <ul>
-          {FIGURES.map((figure) => (
+          {FIGURES.filter(offered).map((figure) => (
             <li key={figure.name}>
               <span>{figure.title}</span>
               {(["svg", "png"] as const).map((format) => (

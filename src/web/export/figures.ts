@@ -1,17 +1,20 @@
 // Figures as files: drawn by the same functions as on the screen, on paper white, as SVG or PNG.
 import { curves } from "../compare/curves.ts";
+import { drawResponses, drawTrade } from "../compare/trade.ts";
 import { CanvasSurface } from "../draw/canvas-surface.ts";
 import { type Colours, LIGHT } from "../draw/colours.ts";
 import { AXIS, drawTimeAxis, drawTimeGrid, timeFrame } from "../draw/frame.ts";
-import { drawFront } from "../draw/front-chart.ts";
 import { drawGantt, ROW, rowCount } from "../draw/gantt.ts";
 import { drawEnergy, drawPower, drawQueues } from "../draw/over-time.ts";
 import { drawScores } from "../draw/score-chart.ts";
 import type { Surface } from "../draw/surface.ts";
 import { SvgSurface } from "../draw/svg-surface.ts";
 import { methodName } from "../setup/methods.ts";
-import { followed, frontier, reports, shownReport } from "../state/results.ts";
+import { certification, certify } from "../state/certify.ts";
+import { followed, shownReport } from "../state/results.ts";
+import { runs } from "../state/runs.ts";
 import { settings } from "../state/settings.ts";
+import { sweeps } from "../state/sweeps.ts";
 import { seen } from "../timeline/clock.ts";
 import type { Picture } from "../worker/protocol.ts";
 import { saveFile } from "./save-file.ts";
@@ -19,6 +22,10 @@ import { saveFile } from "./save-file.ts";
 export interface Figure {
   readonly name: string;
   readonly title: string;
+  /** Only where the paper's equations hold. */
+  readonly closedForm?: boolean;
+  /** Waits for what is drawn, where that may not be there yet. */
+  readonly ready?: () => Promise<void>;
   readonly height: () => number;
   readonly draw: (on: Surface, colours: Colours) => void;
 }
@@ -33,6 +40,8 @@ const picture = (): Picture => {
   if (!now) throw new Error("there is no run to draw yet");
   return now;
 };
+
+const cut = (text: string, most: number) => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 
 const ganttHeight = () => Math.min(TALLEST, rowCount(picture()) * ROW + 6);
 
@@ -49,8 +58,14 @@ function overTime(
 }
 
 /** The policies or servers that lines and points stand for, with their colours. */
-function drawLegend(on: Surface, names: readonly string[], palette: readonly string[], ink: string): void {
-  let x = 72;
+function drawLegend(
+  on: Surface,
+  names: readonly string[],
+  palette: readonly string[],
+  ink: string,
+  left = 72,
+): void {
+  let x = left;
   for (const [k, name] of names.entries()) {
     on.rect(x, 6, 10, 10, palette[k % palette.length]);
     on.text(x + 14, 15, name, { fill: ink });
@@ -71,6 +86,11 @@ export const FIGURES: readonly Figure[] = [
         (frame) => {
           drawTimeGrid(on, frame, 0, height, colours);
           drawGantt(on, picture(), { frame, scroll: 0, height, followed: followed.peek() }, colours);
+          const [rows, fit] = [rowCount(picture()), Math.floor(height / ROW)];
+          if (rows > fit) {
+            const left = `the first ${fit} of ${rows} rows`;
+            on.text(on.width - 12, height + AXIS - 4, left, { fill: colours.muted, align: "end" });
+          }
         },
         colours,
       );
@@ -92,13 +112,15 @@ export const FIGURES: readonly Figure[] = [
     title: "Queues at servers",
     height: () => STRIP + AXIS + 26,
     draw: (on, colours) => {
-      const names = picture().serverIds.slice(0, 8);
-      drawLegend(
-        on,
-        names.map((id) => `${id}, jobs waiting`),
-        colours.servers,
-        colours.ink,
-      );
+      const { serverIds } = picture();
+      const names = serverIds.slice(0, colours.servers.length).map((id) => cut(id, 12));
+      const more = serverIds.length - names.length;
+      on.text(8, 15, "jobs waiting", { fill: colours.muted });
+      drawLegend(on, names, colours.servers, colours.ink, 90);
+      if (more > 0) {
+        const text = `and ${more} more`;
+        on.text(on.width - 12, 15, text, { fill: colours.muted, align: "end" });
+      }
       const draw = (frame: ReturnType<typeof timeFrame>, bottom: number) =>
         drawQueues(on, frame, 26, bottom, picture().queues, colours);
       overTime(on, STRIP + 26, draw, colours);
@@ -118,25 +140,31 @@ export const FIGURES: readonly Figure[] = [
   {
     name: "score",
     title: "Score against weight",
+    closedForm: true,
+    ready: () => runs.settled().then(() => sweeps.settled()),
     height: () => 460,
     draw: (on, colours) => {
       const { wt, shown, methods } = settings.peek();
       drawScores(on, curves.peek(), wt, shown, colours, false);
-      drawLegend(on, ["", ...methods.map(methodName)], [colours.ground, ...colours.policies], colours.ink);
+      drawLegend(on, methods.map(methodName), colours.policies, colours.ink, 120);
     },
   },
   {
     name: "front",
     title: "Time against energy",
-    height: () => 460,
-    draw: (on, colours) => {
-      const { methods, shown } = settings.peek();
-      const points = methods.map((id, m) => {
-        const closed = reports.peek()[m]?.closed;
-        return closed ? { name: methodName(id), time: closed.CT, energy: closed.CE } : null;
-      });
-      drawFront(on, frontier.peek() ?? { time: [], energy: [] }, points, shown, colours);
+    closedForm: true,
+    ready: async () => {
+      certify();
+      await certification.settled();
     },
+    height: () => 460,
+    draw: drawTrade,
+  },
+  {
+    name: "response",
+    title: "Response against energy",
+    height: () => 460,
+    draw: drawResponses,
   },
 ];
 
@@ -159,6 +187,7 @@ async function pngOf({ height, draw }: Figure): Promise<Uint8Array> {
 }
 
 export async function saveFigure(figure: Figure, format: "svg" | "png"): Promise<void> {
+  await figure.ready?.();
   const content = format === "svg" ? svgOf(figure) : await pngOf(figure);
   saveFile({
     name: `${figure.name}.${format}`,

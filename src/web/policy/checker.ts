@@ -60,6 +60,9 @@ const host: ts.LanguageServiceHost = {
 
 const service = ts.createLanguageService(host);
 
+/** "Parameter implicitly has an 'any' type", and the same of parts of it: a policy in plain JavaScript is no error. */
+const UNTYPED = [7006, 7019, 7031];
+
 export interface Complaint {
   readonly from: number;
   readonly to: number;
@@ -86,7 +89,10 @@ function complaintOf(diagnostic: ts.Diagnostic, text: string): Complaint {
     from,
     to: Math.min(text.length, from + Math.max(1, diagnostic.length ?? 1)),
     line,
-    severity: diagnostic.category === ts.DiagnosticCategory.Error ? "error" : "warning",
+    severity:
+      diagnostic.category === ts.DiagnosticCategory.Error && !UNTYPED.includes(diagnostic.code)
+        ? "error"
+        : "warning",
     message: ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
   };
 }

@@ -5,18 +5,14 @@ import { saveFile } from "../export/save-file.ts";
 import { OWN } from "../setup/methods.ts";
 import { compiled, EXAMPLE } from "../state/own-policy.ts";
 import { faults } from "../state/results.ts";
-import { change, MOST_METHODS, settings } from "../state/settings.ts";
-import type { CheckReport } from "./checker.ts";
+import { change, settings } from "../state/settings.ts";
 import { askChecker } from "./checking.ts";
 import loadEditor from "./editor.ts?lazy-script";
+import { checked, runPolicy, text, textVersion } from "./run-policy.ts";
 
-const checked = signal<CheckReport | null>(null);
 const loading = signal<string | null>(null);
 
 type EditorModule = typeof import("./editor.ts");
-
-/** The text in the editor: what the link brought, or the example. */
-const text = () => settings.peek().code ?? EXAMPLE;
 
 function Editor() {
   const host = useRef<HTMLDivElement>(null);
@@ -51,30 +47,15 @@ function Editor() {
   return <div class="editor" ref={host} />;
 }
 
-/** Compiles what stands in the editor and lets it take part in the comparison. */
-async function runPolicy(live: boolean): Promise<void> {
-  const code = text();
-  const found = await askChecker({ kind: "check", text: code });
-  checked.value = found;
-  if (found.compiled === null) return;
-  const method = live ? `live:${OWN}` : OWN;
-  const { methods } = settings.peek();
-  const at = methods.findIndex((id) => id.endsWith(OWN));
-  const place = at >= 0 ? at : methods.length < MOST_METHODS ? methods.length : MOST_METHODS - 1;
-  const next = [...methods];
-  next[place] = method;
-  compiled.value = { ...found.compiled, of: code };
-  change({ code, methods: next, shown: place });
-}
-
-function Complaints() {
+/** @param failed the run of just this text ended with an error, so that a clean check is no news */
+function Complaints({ failed }: { failed: boolean }) {
   const found = checked.value;
   if (found === null) return null;
-  if (found.complaints.length === 0) return <p class="hint">No errors.</p>;
+  if (found.complaints.length === 0) return failed ? null : <p class="hint">No errors.</p>;
   return (
     <ul class="complaints">
-      {found.complaints.slice(0, 20).map(({ line, message, from }) => (
-        <li key={from} class="fault">
+      {found.complaints.slice(0, 20).map(({ line, message, from, severity }) => (
+        <li key={from} class={severity === "error" ? "fault" : "hint"}>
           line {line}: {message}
         </li>
       ))}
@@ -94,7 +75,7 @@ export function PolicyPanel() {
         the job is placed and answers <code>"local"</code> or a server. The same file runs on the command
         line: <code>mec-offload solve instance.json --method ./own-policy.ts</code>.
       </p>
-      <Editor />
+      <Editor key={textVersion.value} />
       {loading.value !== null && (
         <p class="hint" role="status">
           {loading.value}
@@ -122,7 +103,7 @@ export function PolicyPanel() {
         </p>
       )}
       <div aria-live="polite">
-        <Complaints />
+        <Complaints failed={fault !== null && !changed} />
       </div>
     </div>
   );

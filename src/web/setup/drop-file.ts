@@ -1,5 +1,6 @@
 // A file dropped onto the page or picked: read in a worker, kept only when it can be read.
 
+import { takePolicy } from "../policy/run-policy.ts";
 import { toFault } from "../state/lines.ts";
 import { notify } from "../state/notices.ts";
 import { worldFault } from "../state/results.ts";
@@ -10,7 +11,12 @@ import { Line } from "../worker/line.ts";
 /** Larger files belong to the command line. */
 const LARGEST_FILE = 32e6;
 
-/** Reads an instance or scenario file into the settings; says what is wrong with it otherwise. */
+/** How long the reading of a file may take, ms. */
+const READING_LIMIT = 20_000;
+
+const POLICY = /\.[cm]?[jt]s$/;
+
+/** Takes an instance, scenario or policy file into the settings; says what is wrong with it otherwise. */
 export async function dropFile(file: File): Promise<void> {
   if (file.size > LARGEST_FILE) {
     const size = `${(file.size / 1e6).toFixed(0)} MB`;
@@ -20,15 +26,29 @@ export async function dropFile(file: File): Promise<void> {
     return;
   }
   let line: Line | undefined;
+  let limit: ReturnType<typeof setTimeout> | undefined;
   try {
+    if (POLICY.test(file.name)) {
+      await takePolicy(await file.text());
+      notify();
+      return;
+    }
+    notify(`Reading ${file.name} …`);
     const source = await loadReader();
     line = new Line(() => source);
+    const reader = line;
+    limit = setTimeout(
+      () => reader.stop(`${file.name}: expected a file that is read within ${READING_LIMIT / 1000} s`),
+      READING_LIMIT,
+    );
     const data = await line.ask({ kind: "read-file", name: file.name, text: await file.text() });
     notify();
     change({ world: { kind: "data", name: file.name, data } });
   } catch (error) {
+    notify();
     worldFault.value = toFault(error);
   } finally {
+    clearTimeout(limit);
     line?.stop("done");
   }
 }

@@ -1,10 +1,11 @@
 // The policies that are compared, up to four, with what each achieves; one of them is the one that is shown over time.
-import { percent, shown } from "../draw/ticks.ts";
-import { faults, optimum, reports, stopped, sweep } from "../state/results.ts";
+import { isLive } from "../compute/live-method.ts";
+import { grouped, percent, shown } from "../draw/ticks.ts";
+import { closedFormHolds, faults, optimum, reports, stopped, sweep } from "../state/results.ts";
 import { change, MOST_METHODS, settings, WEIGHTS } from "../state/settings.ts";
 import { colours } from "../state/theme.ts";
 import type { MethodReport } from "../worker/protocol.ts";
-import { METHOD_GROUPS } from "./methods.ts";
+import { METHOD_GROUPS, OWN } from "./methods.ts";
 
 /** The best bound that is known for the weight: the proven optimum's where it was solved, else that of the prices. */
 export function boundOf(report: MethodReport): { readonly value: number; readonly proven: boolean } | null {
@@ -38,9 +39,29 @@ function remove(at: number): void {
 
 function add(): void {
   const { methods } = settings.peek();
+  const free = freeMethod(methods);
+  if (free !== null) change({ methods: [...methods, free] });
+}
+
+/** The first method that runs on the network and is not chosen yet. */
+function freeMethod(methods: readonly string[]): string | null {
   const all = METHOD_GROUPS.flatMap((group) => group.methods.map(({ id }) => id));
-  const free = all.find((id) => !methods.includes(id) && !id.includes("own")) ?? "local";
-  change({ methods: [...methods, free] });
+  const fits = (id: string) => closedFormHolds.value || isLive(id);
+  return all.find((id) => !methods.includes(id) && !id.includes(OWN) && fits(id)) ?? null;
+}
+
+/** The energy, how many jobs were completed, and what became of the others. */
+function energyText({ simulated }: MethodReport): string {
+  const { completed, redirected, dropped, abandoned } = simulated;
+  const parts = [`${shown(simulated.energy)} J`, `${grouped(completed)} jobs done`];
+  for (const [count, word] of [
+    [redirected, "sent home"],
+    [dropped, "dropped"],
+    [abandoned, "given up"],
+  ] as const) {
+    if (count > 0) parts.push(`${grouped(count)} ${word}`);
+  }
+  return parts.join(", ");
 }
 
 function Card({ at, id }: { at: number; id: string }) {
@@ -60,7 +81,11 @@ function Card({ at, id }: { at: number; id: string }) {
           {METHOD_GROUPS.map(({ title, methods: group }) => (
             <optgroup label={title} key={title}>
               {group.map((method) => (
-                <option key={method.id} value={method.id}>
+                <option
+                  key={method.id}
+                  value={method.id}
+                  disabled={!closedFormHolds.value && !isLive(method.id)}
+                >
                   {method.name}
                 </option>
               ))}
@@ -90,16 +115,29 @@ function Card({ at, id }: { at: number; id: string }) {
           onClick={() => change({ shown: at })}
         >
           <span class="unseen">show the run of policy {at + 1}: </span>
-          <span class="score">
-            <b>{stale ? "…" : shown(report.closed?.score)}</b> <small>score</small>
-          </span>
-          <span class="gap">{stale ? "" : gapText(report)}</span>
-          <span class="facts">
+          {closedFormHolds.value ? (
+            <>
+              <span class="score">
+                <b>{stale ? "…" : shown(report.closed?.score)}</b> <small>score</small>
+              </span>
+              <span class="gap">{stale ? "" : gapText(report)}</span>
+            </>
+          ) : (
+            <>
+              <span class="score">
+                <b>{stale ? "…" : shown(report.simulated.meanResponse)}</b> <small>s, mean response</small>
+              </span>
+              <span class="gap">{stale ? "" : energyText(report)}</span>
+            </>
+          )}
+          <span class={closedFormHolds.value ? "facts beside-closed-form" : "facts"}>
             {stale
               ? stopped.value
                 ? "stopped"
                 : ""
-              : `${shown(report.simulated.makespan)} s · ${shown(report.simulated.energy)} J`}
+              : closedFormHolds.value
+                ? `${shown(report.simulated.makespan)} s · ${shown(report.simulated.energy)} J`
+                : `95 % within ${shown(report.simulated.p95Response)} s`}
           </span>
         </button>
       )}
@@ -126,7 +164,7 @@ export function MethodCards() {
       {methods.map((id, at) => (
         <Card key={at} at={at} id={id} />
       ))}
-      {methods.length < MOST_METHODS && (
+      {methods.length < MOST_METHODS && freeMethod(methods) !== null && (
         <button type="button" class="card add" onClick={add}>
           + policy
         </button>

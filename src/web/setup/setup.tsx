@@ -3,7 +3,7 @@ import { useId } from "preact/hooks";
 import { curves } from "../compare/curves.ts";
 import { ChartCanvas } from "../draw/chart-canvas.tsx";
 import { drawScores } from "../draw/score-chart.ts";
-import { stopped, worldFault } from "../state/results.ts";
+import { closedFormHolds, stopped, worldFault } from "../state/results.ts";
 import { runAgain } from "../state/session.ts";
 import { CASES, change, settings } from "../state/settings.ts";
 import { dropFile } from "./drop-file.ts";
@@ -37,7 +37,7 @@ function World() {
           <input
             id={id}
             type="file"
-            accept=".json,.yaml,.yml"
+            accept=".json,.yaml,.yml,.ts,.js"
             onChange={(event) => {
               pick(event.currentTarget.files?.[0]);
               event.currentTarget.value = "";
@@ -47,7 +47,7 @@ function World() {
       </fieldset>
       <p class="hint">
         {world.kind === "data" ? `${world.name} · ` : ""}
-        <span class="with-mouse">or drop an instance or scenario file anywhere on the page</span>
+        <span class="with-mouse">or drop a scenario, instance or policy file anywhere on the page</span>
       </p>
     </div>
   );
@@ -58,14 +58,16 @@ function Weight() {
   const id = useId();
   return (
     <div class="weight">
-      <ChartCanvas
-        height={128}
-        label="Score of each policy against the weight of time, with the optimum below"
-        draw={(on, colours) => {
-          const { wt: now, shown } = settings.value;
-          drawScores(on, curves.value, now, shown, colours, true, SLIDER_LEFT);
-        }}
-      />
+      {closedFormHolds.value && (
+        <ChartCanvas
+          height={128}
+          label="Score of each policy against the weight of time, with the optimum below"
+          draw={(on, colours) => {
+            const { wt: now, shown } = settings.value;
+            drawScores(on, curves.value, now, shown, colours, true, SLIDER_LEFT);
+          }}
+        />
+      )}
       <div class="slider">
         <input
           id={id}

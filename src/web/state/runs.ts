@@ -37,13 +37,16 @@ async function settleWorld(turn: Turn, question: Question): Promise<void> {
 
 type RunAnswer = { readonly report: MethodReport } | { readonly fault: Fault };
 
+/** Jobs of a run: where they are drawn as it goes on, the first run tells how many there are. */
+const jobsOf = (answer: RunAnswer): number =>
+  "report" in answer ? (answer.report.picture?.jobs.device.length ?? 0) : Number.POSITIVE_INFINITY;
+
 async function runAll(turn: Turn): Promise<void> {
   const { question, methods, shown, wt } = runQuestion.peek();
   const order = [shown, ...methods.keys()].filter((m, at, all) => all.indexOf(m) === at);
   stopped.value = false;
-  const run = async (m: number, at: number): Promise<MethodReport> => {
+  const run = async (m: number, at: number, picture: boolean): Promise<MethodReport> => {
     if (methods[m] === "optimum") await turn.step(giveHighs(foreground));
-    const picture = at === 0 || (world.peek()?.jobs ?? MOST_PICTURES + 1) <= MOST_PICTURES;
     return askIn(
       turn,
       foreground,
@@ -53,18 +56,19 @@ async function runAll(turn: Turn): Promise<void> {
       },
     );
   };
-  const answerOf = (m: number, at: number): Promise<RunAnswer> =>
-    run(m, at).then(
+  const answerOf = (m: number, at: number, picture: boolean): Promise<RunAnswer> =>
+    run(m, at, picture).then(
       (report) => ({ report }),
       (error: unknown) => ({ fault: toFault(error) }),
     );
   // The run that is shown is asked for together with the network, the others as soon as its size is known: the worker
   // goes from one to the next without waiting for the page.
   const settling = settleWorld(turn, question);
-  const answers = [answerOf(order[0], 0)];
+  const answers = [answerOf(order[0], 0, true)];
   await settling;
   if (liveInstead()) return;
-  for (let at = 1; at < order.length; at++) answers[at] = answerOf(order[at], at);
+  const jobs = world.peek()?.jobs ?? jobsOf(await turn.step(answers[0]));
+  for (let at = 1; at < order.length; at++) answers[at] = answerOf(order[at], at, jobs <= MOST_PICTURES);
   const found: (MethodReport | null)[] = methods.map((method, m) => {
     const before = reports.peek()[m];
     return before?.method === method ? before : null;

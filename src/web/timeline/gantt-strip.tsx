@@ -45,6 +45,13 @@ export function GanttStrip({ picture }: { picture: Picture }) {
     <section class="strip" aria-label="Who works on what">
       <h3>
         Servers, processors, radios{" "}
+        {rowCount(picture) > MOST_ROWS && (
+          <small class="rows-in-sight">
+            rows {Math.floor(scroll.value / ROW) + 1} to{" "}
+            {Math.min(rowCount(picture), Math.floor((scroll.value + height) / ROW))} of {rowCount(picture)},
+            scroll for the others ·{" "}
+          </small>
+        )}
         <small>
           radio: uploads high, downloads low · tap a job to follow it · drag, pinch or Ctrl + wheel to look
           closer

@@ -5,6 +5,7 @@ import { settings } from "../state/settings.ts";
 import { FollowedJob } from "./followed-job.tsx";
 import { GanttStrip } from "./gantt-strip.tsx";
 import { JobTable } from "./job-table.tsx";
+import { NetworkStrip } from "./network-strip.tsx";
 import { PowerStrips } from "./strips.tsx";
 import { Transport } from "./transport.tsx";
 
@@ -21,6 +22,7 @@ export function RunPanel() {
     <>
       <Transport />
       <FollowedJob picture={picture} />
+      <NetworkStrip picture={picture} />
       <GanttStrip picture={picture} />
       <PowerStrips picture={picture} />
       <JobTable picture={picture} />

@@ -78,6 +78,7 @@ export function PowerStrips({ picture }: { picture: Picture }) {
     }));
   const sum = (of: (state: StepFunction) => number) => values.reduce((total, state) => total + of(state), 0);
   const at = cursor.value;
+  const power = reading(picture, at);
   const drawPowerNow = useMemo<StripProps["draw"]>(
     () => (on, frame, bottom, palette) => drawPower(on, frame, TOP, bottom, values, palette),
     [values],
@@ -107,8 +108,8 @@ export function PowerStrips({ picture }: { picture: Picture }) {
       <Strip
         title={
           <>
-            Power, W {choice} <b>{shown(sum((state) => valueAt(state, at)))} W</b>
-            <Legend entries={entries((state) => valueAt(state, at), "W")} />
+            Power, W {choice} {power.word} <b>{shown(sum(power.of))} W</b>
+            <Legend entries={entries(power.of, "W")} />
           </>
         }
         label="Power by state over time"
@@ -136,16 +137,20 @@ function QueueStrip({ picture }: { picture: Picture }) {
     () => (on, frame, bottom, palette) => drawQueues(on, frame, TOP, bottom, picture.queues, palette),
     [picture],
   );
-  const entries = picture.serverIds.slice(0, 8).map((name, c) => ({
+  const waiting = reading(picture, at);
+  const named = picture.serverIds.slice(0, MOST_NAMES);
+  const entries = named.map((name, c) => ({
     name,
     colour: serverColour(colours.value, c),
-    value: shown(valueAt(picture.queues[c], at)),
+    value: shown(waiting.of(picture.queues[c])),
   }));
+  const more = picture.serverIds.length - named.length;
   return (
     <Strip
       title={
         <>
-          Waiting at servers, jobs <Legend entries={entries} />
+          Waiting at servers, jobs {waiting.word} <Legend entries={entries} />
+          {more > 0 && <small>and {more} more servers, drawn without a name</small>}
         </>
       }
       label="Queue length of each server over time"
@@ -153,6 +158,18 @@ function QueueStrip({ picture }: { picture: Picture }) {
       draw={draw}
     />
   );
+}
+
+/** Servers that the legend names. */
+const MOST_NAMES = 8;
+
+/**
+ * What the legends say of a step function: its value at the cursor, or, where the cursor stands at the end of the run and
+ * all has come to rest, its mean over the run.
+ */
+function reading(picture: Picture, at: number): { of: (state: StepFunction) => number; word: string } {
+  if (at < picture.end) return { of: (state) => valueAt(state, at), word: "" };
+  return { of: (state) => integralAt(state, picture.end) / picture.end, word: "mean" };
 }
 
 /** Power by state of one device, or of all. */
