@@ -89,4 +89,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     does: "runs units of studies that were started with --queue, until interrupted",
     load: async () => (await import("./commands/worker.ts")).workerCommand,
   },
+  {
+    name: "completion",
+    takes: "<shell>",
+    does: "a script that completes commands, options and names in bash, zsh or fish",
+    load: async () => (await import("./commands/completion.ts")).completionCommand,
+  },
 ];

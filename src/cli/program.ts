@@ -3,7 +3,7 @@ import { Command, CommanderError } from "@commander-js/extra-typings";
 import { programVersion } from "../io/origin.ts";
 import { InputError } from "../model/input-error.ts";
 import { COMMANDS, type ListedCommand } from "./command-list.ts";
-import { complain } from "./terminal.ts";
+import { complain, jsonIsSaid, sayJson, startSaying } from "./terminal.ts";
 import { visiblePage } from "./visible.ts";
 
 /** Exit status: 0 done, 2 bad usage or input, 1 anything else. */
@@ -46,16 +46,40 @@ export async function programOf(whole: readonly ListedCommand[]): Promise<Comman
  * @returns the exit status; errors were written to standard error, one line each
  */
 export async function run(words: readonly string[]): Promise<number> {
+  startSaying();
   try {
     const asked = commandIn(words);
-    const program = await programOf(asked === undefined ? [] : [asked]);
+    const program = await programOf(
+      asked?.name === "completion" ? COMMANDS : asked === undefined ? [] : [asked],
+    );
     await program.parseAsync(words, { from: "user" });
     return EXIT.done;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
-    complain(error instanceof Error ? error.message || error.name : String(error));
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    const isUsage = error instanceof CommanderError;
+    const status = isUsage || error instanceof InputError ? EXIT.badInput : EXIT.failed;
+    // commander has said what is wrong with the words.
+    if (!isUsage) complain(messageOf(error));
     if (process.env.MEC_OFFLOAD_DEBUG)
       process.stderr.write(`${visiblePage(String((error as Error).stack))}\n`);
-    return error instanceof InputError ? EXIT.badInput : EXIT.failed;
+    if (asksForJson(words) && !jsonIsSaid()) sayJson(failure(error, status));
+    return status;
   }
 }
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message || error.name : String(error);
+
+const asksForJson = (words: readonly string[]): boolean => {
+  const end = words.indexOf("--");
+  return (end < 0 ? words : words.slice(0, end)).includes("--json");
+};
+
+/** What `--json` prints where there is no result. */
+const failure = (error: unknown, status: number) => ({
+  error: {
+    message: messageOf(error).replace(/^error: /, ""),
+    status,
+    ...(error instanceof InputError && { where: error.where, expected: error.expected }),
+  },
+});

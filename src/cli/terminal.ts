@@ -66,5 +66,18 @@ export function complain(text: string): void {
   process.stderr.write(`${coloursOf(process.stderr).red("error:")} ${line}\n`);
 }
 
+let isSaid = false;
+
+/** Has this command line printed its JSON object? */
+export const jsonIsSaid = (): boolean => isSaid;
+
+/** Begins another command line. */
+export function startSaying(): void {
+  isSaid = false;
+}
+
 /** One JSON object on standard output; NaN and infinities become null. */
-export const sayJson = (value: unknown): void => say(visibleJson(JSON.stringify(value, null, 2)));
+export function sayJson(value: unknown): void {
+  isSaid = true;
+  say(visibleJson(JSON.stringify(value, null, 2)));
+}

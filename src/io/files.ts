@@ -9,12 +9,14 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../model/input-error.ts";
 import { parseJson } from "./json.ts";
+import { readInput, readToEnd, STREAM, writeOutput } from "./standard-streams.ts";
 
 /** Largest text file that is read whole, in bytes; larger networks go into a columnar instance. */
 export const LARGEST_TEXT = 512 * 1024 * 1024 - 1024;
@@ -27,24 +29,51 @@ const LARGEST_YAML = 16 * 1024 * 1024;
  * @throws InputError when it is absent, a folder, unreadable, empty or too large
  */
 export function readText(path: string, largest = LARGEST_TEXT): string {
+  if (path === STREAM) return readInput(largest);
   let size: number;
   try {
     const stat = statSync(path);
+    if (isPipe(stat)) return readPipe(path, largest);
     if (!stat.isFile())
       throw new InputError(path, "a file", stat.isDirectory() ? "a folder" : "something else");
     size = stat.size;
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(path, "a file that can be read", (error as NodeJS.ErrnoException).code);
+    throw new InputError(path, "a file that can be read", reason(error));
   }
   if (size === 0) throw new InputError(path, "a file with content", "an empty file");
   if (size > largest) throw new InputError(path, `a file of at most ${largest} bytes`, size);
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new InputError(path, "a file that can be read", (error as NodeJS.ErrnoException).code);
+    throw new InputError(path, "a file that can be read", reason(error));
   }
 }
+
+/** `<(…)` and `/dev/stdin`. A device has no end as a rule: only what is connected to one is read. */
+const isPipe = (stat: Stats): boolean => stat.isFIFO() || stat.isSocket();
+
+function readPipe(path: string, largest: number): string {
+  const file = openSync(path, "r");
+  try {
+    return readToEnd(file, path, largest);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "no permission to read it",
+  ENOENT: "no such file",
+  ENOTDIR: "a file where a folder should be",
+  ENAMETOOLONG: "a name that is too long",
+};
+
+/** Why the system refused, in words where they are known. */
+const reason = (error: unknown): string | undefined => {
+  const { code } = error as NodeJS.ErrnoException;
+  return code !== undefined && code in REASONS ? `${REASONS[code]} (${code})` : code;
+};
 
 /** Reads a JSON file; duplicate keys are errors. @throws InputError */
 export function readJson(path: string): unknown {
@@ -54,7 +83,10 @@ export function readJson(path: string): unknown {
 /** Reads a YAML or JSON file; duplicate keys are errors. @throws InputError with line and column */
 export async function readYaml(path: string): Promise<unknown> {
   if (path.endsWith(".json")) return readJson(path);
-  const text = readText(path, LARGEST_YAML);
+  const isStream = path === STREAM || statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+  const text = readText(path, isStream ? LARGEST_TEXT : LARGEST_YAML);
+  // What comes through a pipe has no ending in its name; the program itself writes JSON.
+  if (isStream && text.trimStart().startsWith("{")) return parseJson(text, path);
   // Loaded when it is needed: most commands read JSON alone.
   const { parseYaml } = await import("./yaml.ts");
   return parseYaml(text, path);
@@ -120,6 +152,10 @@ function writtenFile(path: string): string {
  * @throws InputError when the folder cannot be written, or something that is no file stands there
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
+  if (path === STREAM) {
+    writeOutput(content);
+    return;
+  }
   makeFolder(dirname(path));
   const target = writtenFile(path);
   const beside = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`);

@@ -3,6 +3,7 @@ import { type Command, Option } from "@commander-js/extra-typings";
 import { stopwatch } from "../../io/origin.ts";
 import { requireFilePlace } from "../../io/results/file-place.ts";
 import { requireResultsPlace } from "../../io/results/place.ts";
+import { STREAM } from "../../io/standard-streams.ts";
 import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
 import { LIVE_DEFAULTS, LIVE_POLICIES } from "../../policies/live/registry.ts";
 import { METHODS } from "../../policies/methods.ts";
@@ -121,6 +122,8 @@ export function simulateCommand(program: Command): void {
       if (options.trace !== undefined) pictures?.writeTrace(options.trace, made);
       if (options.figures !== undefined)
         await pictures?.writeRunFigures(options.figures, made, options.replace);
+      // The trace has the stream to itself.
+      if (options.trace === STREAM) return;
       if (options.json) sayJson(report);
       else say(runText(report));
     });

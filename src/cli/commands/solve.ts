@@ -3,6 +3,7 @@ import { type Command, Option } from "@commander-js/extra-typings";
 import { writeJson } from "../../io/files.ts";
 import { readProblemFile } from "../../io/problem-file.ts";
 import { requireFilePlace } from "../../io/results/file-place.ts";
+import { STREAM } from "../../io/standard-streams.ts";
 import { allocationFile } from "../../model/allocation.ts";
 import { evaluate } from "../../model/evaluate.ts";
 import { objective, scoreOf } from "../../model/objective.ts";
@@ -163,6 +164,9 @@ export function solveCommand(program: Command): void {
         wc: options.wc,
         seed: options.seed,
       };
+      if (output === STREAM) return;
+      // The allocation has the stream to itself.
+      if (output === STREAM) return;
       if (options.json) sayJson({ ...asked, equation: options.score, ...numbers, ...report });
       else say(pairsTable({ ...asked, ...report, ...numbers, score: result.score }));
     });
