@@ -59,6 +59,10 @@ export const seedOption = () =>
     .argParser(wholeFrom(0, Number.MAX_SAFE_INTEGER))
     .default(1);
 export const jsonOption = () => new Option("--json", "one JSON object on standard output");
+export const unitLimitOption = () =>
+  new Option("--unit-limit <seconds>", "a single run that takes longer has failed; its thread is stopped")
+    .argParser(numberWithin(1, 1e9))
+    .default(3600);
 export const replaceOption = () =>
   new Option("--replace", "let what stands in the place of the output go, whatever made it");
 export const allowFilesOption = () =>

@@ -40,8 +40,9 @@ const shownRate = (rate: number): string => (rate >= 10 ? Math.round(rate).toStr
 /**
  * Opens a progress bar with rate and time left.
  * @param asked `--progress`: shows it where standard error is no terminal too
+ * @param showsRate false where units are no things that one counts
  */
-export function openProgress(what: string, total: number, asked = false): Progress {
+export function openProgress(what: string, total: number, asked = false, showsRate = true): Progress {
   if (!asked && !process.stderr.isTTY) return SILENT;
   const bar = new SingleBar(
     {
@@ -73,7 +74,10 @@ export function openProgress(what: string, total: number, asked = false): Progre
       }
       drawn = now;
       const rate = speed.rate(now, units);
-      const pace = rate > 0 ? `| ${shownRate(rate)}/s | ${duration((all - units) / rate)} left` : "";
+      const pace =
+        rate > 0
+          ? `${showsRate ? `| ${shownRate(rate)}/s ` : ""}| ${duration((all - units) / rate)} left`
+          : "";
       const text = visible(note?.() ?? "");
       bar.update(units, { pace, note: text === "" ? "" : ` | ${text}` });
     },

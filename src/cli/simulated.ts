@@ -2,7 +2,7 @@
 
 import type { RunNames } from "../dataset/run-tables.ts";
 import { readYaml } from "../io/files.ts";
-import { isPolicyFile, readPolicyFile } from "../io/policy-file.ts";
+import { isPolicyFile } from "../io/policy-file.ts";
 import { readAllocationFile } from "../io/problem-file.ts";
 import { readScenarioFile, scenarioOf } from "../io/scenario-file.ts";
 import { type Evaluation, evaluate } from "../model/evaluate.ts";
@@ -27,9 +27,12 @@ import { instanceWorld } from "../simulation/instance-world.ts";
 import { liveWorld } from "../simulation/live-world.ts";
 import type { Records, RunOptions } from "../simulation/options.ts";
 import type { RunResult } from "../simulation/record/result.ts";
-import { simulate, simulatePlan } from "../simulation/simulate.ts";
-import { chosenMethod } from "./method.ts";
+import { Run } from "../simulation/run.ts";
+import { simulatePlan } from "../simulation/simulate.ts";
+import { interruptible } from "./interruptible.ts";
+import { chosenMethod, ownPolicy } from "./method.ts";
 import { chosenPolicyOptions, chosenWeights, type OpenQuestions } from "./options.ts";
+import { runWithProgress } from "./run-progress.ts";
 import { note } from "./session.ts";
 
 export interface Asked extends OpenQuestions {
@@ -51,6 +54,8 @@ export interface Asked extends OpenQuestions {
   readonly period: number;
   /** Folders besides that of the scenario whose files it may name. */
   readonly allowFiles?: readonly string[] | undefined;
+  /** Show progress where standard error is no terminal, too. */
+  readonly progress?: boolean | undefined;
   /** Keep step functions, for a trace or figures. */
   readonly timeline?: boolean;
 }
@@ -118,7 +123,8 @@ async function planned(problem: Problem, asked: Asked, weight: Weights, warmup?:
           policy: chosenPolicyOptions(asked),
         });
   const places = plan?.places ?? readAllocationFile(asked.allocation!, problem);
-  const run = simulatePlan(problem, places, runOptions(asked, asked.horizon, asked.warmup ?? warmup));
+  const options = runOptions(asked, asked.horizon, asked.warmup ?? warmup);
+  const run = interruptible(() => simulatePlan(problem, places, options));
   const closed = evaluate(problem, places, weight, asked.score, of.worst);
   return { run, names: namesOf(instanceWorld(problem)), problem, closed, plan };
 }
@@ -134,7 +140,7 @@ function noteOverload(scenario: Scenario, path: string): void {
 
 async function chosenLive(asked: Asked): Promise<Policy> {
   const name = asked.policy!;
-  if (isPolicyFile(name)) return readPolicyFile(name);
+  if (isPolicyFile(name)) return ownPolicy(name);
   const { d, threshold, period } = asked;
   return livePolicy(livePolicyNamed(name), { ...chosenPolicyOptions(asked), d, threshold, period });
 }
@@ -157,7 +163,9 @@ async function live(subject: Subject, path: string, asked: Asked, weight: Weight
       ? liveRates(scenario!, weight, asked.score, asked.seed, asked.emax)
       : scoreRates(worstCase(problem, asked.emax), weight, asked.score);
   const options = { ...runOptions(asked, horizon, warmup), rates, policyName: asked.policy! };
-  return { run: simulate(world, policy, options), names: namesOf(world), problem, closed: null, plan: null };
+  const length = { horizon, jobs: problem?.jobs.count };
+  const run = runWithProgress(new Run(world, policy, options), path, length, asked.progress);
+  return { run, names: namesOf(world), problem, closed: null, plan: null };
 }
 
 /** @throws InputError */

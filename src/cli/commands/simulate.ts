@@ -14,6 +14,7 @@ import {
   jsonOption,
   numberWithin,
   openQuestions,
+  progressOption,
   replaceOption,
   scoreOption,
   seedOption,
@@ -101,6 +102,7 @@ export function simulateCommand(program: Command): void {
     .option("--figures <folder>", "draw who worked when, power and queues over time")
     .option("-o, --output <folder>", "write tables and summary of the run")
     .addOption(replaceOption())
+    .addOption(progressOption())
     .addOption(jsonOption())
     .action(async (world, options) => {
       const time = stopwatch();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { loadOptional, QUEUE } from "../../io/optional-package.ts";
 import { stopwatch } from "../../io/origin.ts";
+import { guardPolicies } from "../../io/pool/guard.ts";
 import { poolSize } from "../../io/pool/pool.ts";
 import type { QueueAddress } from "../../io/queue/address.ts";
 import { secondsPerUnit } from "../../io/study/estimate.ts";
@@ -18,7 +19,7 @@ import { overloadOf } from "../../study/overload.ts";
 import type { Plan } from "../../study/plan.ts";
 import type { Shard, Unreached } from "../../study/schedule.ts";
 import { unitAt } from "../../study/unit.ts";
-import { allowFilesOption, jsonOption, progressOption, wholeFrom } from "../options.ts";
+import { allowFilesOption, jsonOption, progressOption, unitLimitOption, wholeFrom } from "../options.ts";
 import { openProgress } from "../progress.ts";
 import { commandLine, KEEPING, note, untilInterrupted } from "../session.ts";
 import { summaryTable } from "../study-summary.ts";
@@ -138,6 +139,7 @@ export function studyCommand(program: Command): void {
     .option("--fail-fast", "stop at the first run that fails")
     .option("--plan", "check the study, show what it would run and how long that takes, and stop")
     .addOption(allowFilesOption())
+    .addOption(unitLimitOption())
     .addOption(progressOption())
     .addOption(jsonOption())
     .action(async (path, options) => {
@@ -149,6 +151,7 @@ export function studyCommand(program: Command): void {
       const shard = options.shard === undefined ? null : readShard(options.shard);
       const workers = poolSize(options.workers);
       const queue = options.queue === undefined ? null : await reachedQueue(options.queue);
+      if (plan.resolved.policies.some(({ sha256 }) => sha256 !== null)) guardPolicies();
       const each = await secondsPerUnit(plan, context);
       note(`${describePlan(plan)}, ${timeNote(plan, each, Math.max(1, workers), shard)}`);
       noteOverload(plan);
@@ -162,7 +165,9 @@ export function studyCommand(program: Command): void {
       let begun = false;
       const run = async (signal: AbortSignal): Promise<StudyRunResult> => {
         const executor =
-          queue === null ? poolExecutor(context, workers) : await queueExecutorOf(plan, queue, signal);
+          queue === null
+            ? poolExecutor(context, workers, { unit: options.unitLimit })
+            : await queueExecutorOf(plan, queue, signal);
         return runStudy(plan, executor, {
           folder,
           shard,

@@ -1,7 +1,7 @@
 // `worker`: takes work of distributed studies from a queue, on as many machines as one likes.
 import { type Command, Option } from "@commander-js/extra-typings";
 import { loadOptional, QUEUE } from "../../io/optional-package.ts";
-import { jsonOption, numberWithin, wholeFrom } from "../options.ts";
+import { jsonOption, numberWithin, unitLimitOption, wholeFrom } from "../options.ts";
 import { KEEPING, note, untilInterrupted } from "../session.ts";
 import { say, sayJson } from "../terminal.ts";
 
@@ -24,6 +24,7 @@ export function workerCommand(program: Command): void {
     .addOption(
       new Option("--idle <seconds>", "end after so long without work").argParser(numberWithin(0, 1e9)),
     )
+    .addOption(unitLimitOption())
     .addOption(jsonOption())
     .action(async (options) => {
       const { queueAddress } = await import("../../io/queue/address.ts");
@@ -34,6 +35,7 @@ export function workerCommand(program: Command): void {
           folder: options.policies,
           silence: options.silence,
           idle: options.idle,
+          unitLimit: options.unitLimit,
           signal,
           onNote: note,
         });

@@ -4,9 +4,11 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
 import { InputError } from "../../model/input-error.ts";
+import { sharedBeats } from "./beat.ts";
 import { failureError } from "./failure.ts";
+import { type Limits, watchLimits } from "./limits.ts";
 import type { TASKS, Task, TaskName, TaskUrl } from "./tasks.ts";
-import { type Answer, answer } from "./worker.ts";
+import { type Answer, answer, type ThreadData } from "./worker.ts";
 
 type Tasks = typeof TASKS;
 type TaskOf<Name extends TaskName> = Tasks[Name] extends () => Promise<infer Found extends Task>
@@ -21,6 +23,8 @@ export interface PoolOptions {
   readonly workers?: number;
   /** Plain data that every task gets as its second argument; sent once to each worker. */
   readonly context?: unknown;
+  /** When threads count as hanging; a policy file's always do that give no place for long. */
+  readonly limits?: Limits;
 }
 
 /** An open pool. Close it, or the process stays alive. */
@@ -56,8 +60,8 @@ export function openPool(options: PoolOptions = {}): Pool {
   const threads = poolSize(options.workers);
   const send =
     threads === 0
-      ? (task: string, input: unknown) => answer({ task, input }, options.context)
-      : startThreads(threads, options.context);
+      ? (task: string, input: unknown) => answer({ number: 0, task, input }, options.context)
+      : startThreads(threads, options.context, options.limits ?? {});
   return {
     workers: Math.max(1, threads),
     async run(task, input) {
@@ -69,18 +73,26 @@ export function openPool(options: PoolOptions = {}): Pool {
   };
 }
 
-function startThreads(threads: number, context: unknown) {
+function startThreads(threads: number, context: unknown, limits: Limits) {
+  const beats = sharedBeats();
+  const data: ThreadData = { context, beats };
+  const watch = watchLimits(beats, limits);
   const pool = new Tinypool({
     filename: workerFile(),
     runtime: "worker_threads",
     minThreads: threads,
     maxThreads: threads,
-    workerData: context,
+    workerData: data,
     // A worker that sleeps on Atomics starts its next task sooner, but starves what its own tasks await.
     useAtomics: false,
   });
-  const send = (task: string, input: unknown): Promise<Answer> => pool.run({ task, input });
-  return Object.assign(send, { close: () => pool.destroy() });
+  const send = (task: string, input: unknown): Promise<Answer> =>
+    watch.run((number, signal) => pool.run({ number, task, input }, { signal }));
+  const close = () => {
+    watch.close();
+    return pool.destroy();
+  };
+  return Object.assign(send, { close });
 }
 
 export interface RunPoolOptions<Input, Output> extends PoolOptions {

@@ -19,6 +19,8 @@ export interface QueueWorkerOptions {
   readonly folder: string;
   /** A worker that was silent for so long is taken for dead, and its units are given to others, s. */
   readonly silence: number;
+  /** Longest time of one unit, s; its thread is stopped then. */
+  readonly unitLimit?: number | undefined;
   /** Ends when there was nothing to do for so long, s. */
   readonly idle?: number | undefined;
   readonly signal: AbortSignal;
@@ -63,7 +65,10 @@ export async function runQueueWorker(address: QueueAddress, options: QueueWorker
     connection.close();
     throw error;
   }
-  const pool = openPool(options.workers === undefined ? {} : { workers: options.workers });
+  const pool = openPool({
+    ...(options.workers !== undefined && { workers: options.workers }),
+    limits: { unit: options.unitLimit },
+  });
   const studies = new Map<string, Promise<ResolvedStudy>>();
   let done = 0;
   let active = 0;

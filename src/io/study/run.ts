@@ -5,6 +5,7 @@ import type { Schedule, Shard, Unreached } from "../../study/schedule.ts";
 import { scheduleOf } from "../../study/schedule-of.ts";
 import { bell } from "../bell.ts";
 import { runningCode } from "../code.ts";
+import type { Limits } from "../pool/limits.ts";
 import { runPool } from "../pool/pool.ts";
 import type { Damage } from "./journal.ts";
 import type { UnitFailure, UnitRecord } from "./record.ts";
@@ -53,11 +54,12 @@ export type Executor = (
 
 /** Executes in threads of this machine; 0 workers: in this one. */
 export const poolExecutor =
-  (context: StudyContext, workers: number | undefined): Executor =>
+  (context: StudyContext, workers: number | undefined, limits: Limits = {}): Executor =>
   async (chunks, onDone, onLost) => {
     await runPool("study units", chunks, {
       ...(workers !== undefined && { workers }),
       context,
+      limits,
       onResult: (done) => onDone(done),
       onFailure: (error, units) => onLost(units, error),
     });

@@ -7,6 +7,7 @@ import { planStudy } from "../../study/plan.ts";
 import type { ResolvedStudy } from "../../study/resolved.ts";
 import { type RunUnit, unitRunner } from "../../study/run-unit.ts";
 import { readPolicyFile } from "../policy-file.ts";
+import { beginUnit, watched } from "../pool/beat.ts";
 import { failureData } from "../pool/failure.ts";
 import { policyHash } from "./file.ts";
 import { LONGEST_MESSAGE, type UnitFailure, type UnitRecord, type UnitValues } from "./record.ts";
@@ -62,7 +63,7 @@ function policyReader({ resolved, folder, confined }: StudyContext): (name: stri
     return readPolicyFile(path);
   };
   return (name) => {
-    const known = read.get(name) ?? load(name);
+    const known = read.get(name) ?? load(name).then(watched);
     read.set(name, known);
     return known;
   };
@@ -91,7 +92,10 @@ export async function runUnit(run: RunUnit, unit: number): Promise<UnitRecord> {
 export async function runUnits(run: RunUnit, units: readonly number[]): Promise<UnitsDone> {
   const start = performance.now();
   const records: UnitRecord[] = [];
-  for (const unit of units) records.push(await runUnit(run, unit));
+  for (const unit of units) {
+    beginUnit();
+    records.push(await runUnit(run, unit));
+  }
   return { records, milliseconds: performance.now() - start };
 }
 

@@ -1,0 +1,90 @@
+// One run with its progress on the terminal, to be ended by Ctrl-C.
+import type { RunResult } from "../simulation/record/result.ts";
+import type { Run } from "../simulation/run.ts";
+import { duration } from "../study/describe.ts";
+import { interruptible } from "./interruptible.ts";
+import { openProgress, type Progress } from "./progress.ts";
+import { note } from "./session.ts";
+
+/** A run shows its progress after so long, ms. */
+const PATIENCE = 500;
+/** A stretch of the run should take about so long, ms. */
+const STRETCH = 50;
+/** Without a terminal a line comes so often, ms. */
+const LINE = 1000;
+
+export interface RunLength {
+  /** End of the run, s; undefined where it ends with its last job. */
+  readonly horizon?: number | undefined;
+  /** Jobs in all, where that is known. */
+  readonly jobs?: number | undefined;
+}
+
+type Stretches = Pick<Run, "advance" | "finished" | "now" | "counts" | "result">;
+
+/** How far the run is, from 0 to 1; null where nobody knows. */
+function share(run: Stretches, { horizon, jobs }: RunLength): number | null {
+  if (horizon !== undefined) return run.now / horizon;
+  if (jobs === undefined || jobs === 0) return null;
+  const { completed, dropped, abandoned } = run.counts;
+  return (completed + dropped + abandoned) / jobs;
+}
+
+/** Goes on in stretches of simulated time that take about equally long. */
+function inStretches(run: Stretches, length: RunLength, onStretch: (done: number) => void): RunResult {
+  let step = (length.horizon ?? 1) / 1000;
+  while (!run.finished) {
+    const before = performance.now();
+    run.advance(run.now + step);
+    const time = performance.now() - before;
+    if (time < STRETCH) step *= 2;
+    else if (time > 4 * STRETCH) step /= 2;
+    const done = share(run, length);
+    if (done !== null) onStretch(done);
+  }
+  return run.result();
+}
+
+/** Progress as lines: a bar draws itself by a timer where there is no terminal, and no timer runs meanwhile. */
+function lines(what: string): Progress {
+  const start = performance.now();
+  let told = Number.NEGATIVE_INFINITY;
+  return {
+    resumed() {},
+    done(percent, text) {
+      const now = performance.now();
+      if (now - told < LINE) return;
+      told = now;
+      const left = percent === 0 ? "" : ` | ${duration(((now - start) / 1000) * (100 / percent - 1))} left`;
+      note(`${what} ${percent}%${left} | ${text?.() ?? ""}`);
+    },
+    close() {},
+  };
+}
+
+/**
+ * Runs to the end.
+ * @param asked `--progress`: shows it where standard error is no terminal too
+ * @throws Interruption at Ctrl-C
+ */
+export function runWithProgress(run: Stretches, what: string, length: RunLength, asked = false): RunResult {
+  if (!asked && !process.stderr.isTTY) return interruptible(() => run.result());
+  const start = performance.now();
+  let progress: Progress | null = null;
+  const open = () => (process.stderr.isTTY ? openProgress(what, 100, asked, false) : lines(what));
+  try {
+    return interruptible(() =>
+      inStretches(run, length, (done) => {
+        if (performance.now() - start < PATIENCE) return;
+        progress ??= open();
+        const { now, counts } = run;
+        progress.done(
+          Math.min(100, Math.floor(100 * done)),
+          () => `${now.toPrecision(4)} s, ${counts.completed} jobs`,
+        );
+      }),
+    );
+  } finally {
+    (progress as Progress | null)?.close();
+  }
+}
