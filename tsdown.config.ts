@@ -44,7 +44,7 @@ export default defineConfig([
     copy: FONTS.map((from) => ({ from, to: "dist/fonts" })),
     plugins: [withNotices(thirdParty(), FONTS)],
     // zod's types are part of ours, so it is installed; but one file of what we use loads several times as fast.
-    deps: { alwaysBundle: [/^zod(\/|$)/], onlyBundle: false },
+    deps: { alwaysBundle: [/^zod(\/|$)/], neverBundle: ["typescript"], onlyBundle: false },
     outputOptions: {
       chunkFileNames: ({ moduleIds }) => `${ofProgram(moduleIds) ? "cli" : "parts"}/[name]-[hash].js`,
     },

@@ -48,6 +48,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./commands/simulate.ts")).simulateCommand,
   },
   {
+    name: "policy",
+    takes: "<file>",
+    does: "checks a policy file on small worlds: types, places, purity, determinism, speed",
+    load: async () => (await import("./commands/policy.ts")).policyCommand,
+  },
+  {
     name: "sample",
     takes: "<scenario>",
     does: "an instance drawn from a scenario",

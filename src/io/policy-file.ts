@@ -1,6 +1,6 @@
 // A policy of one's own from a TypeScript or JavaScript file, given by path.
-import { statSync } from "node:fs";
-import { extname, resolve } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InputError } from "../model/input-error.ts";
 import type { Policy } from "../model/policy.ts";
@@ -28,11 +28,44 @@ async function typescriptLoader(path: string) {
   }
 }
 
+/**
+ * Loads TypeScript so that errors name its lines. What counts as CommonJS (no `"type": "module"` above it) goes through
+ * `require`: imported, it would run from an address that holds its text, without lines.
+ */
+async function loadTypescript(
+  loader: typeof import("tsx/esm/api"),
+  path: string,
+): Promise<{ default?: unknown }> {
+  process.setSourceMapsEnabled(true);
+  const whole = resolve(path);
+  if (!whole.endsWith(".mts") && !isWithinModulePackage(whole)) {
+    try {
+      const { require } = await import("tsx/cjs/api");
+      return require(`${whole}?run=${++loads}`, import.meta.url) as { default?: unknown };
+    } catch {
+      // It awaits at its top, say, which CommonJS cannot; or it fails, and fails again below.
+    }
+  }
+  return (await loader.tsImport(pathToFileURL(whole).href, import.meta.url)) as { default?: unknown };
+}
+
+let loads = 0;
+
+function isWithinModulePackage(path: string): boolean {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    try {
+      return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).type === "module";
+    } catch {
+      if (folder === dirname(folder)) return false;
+    }
+  }
+}
+
 async function load(path: string): Promise<{ default?: unknown }> {
   const url = pathToFileURL(resolve(path)).href;
   if (TYPESCRIPT.includes(extname(path))) {
     const loader = await typescriptLoader(path);
-    if (loader !== null) return (await loader.tsImport(url, import.meta.url)) as { default?: unknown };
+    if (loader !== null) return loadTypescript(loader, path);
   }
   return (await import(url)) as { default?: unknown };
 }

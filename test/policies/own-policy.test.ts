@@ -209,7 +209,7 @@ const NONSENSE: [string, Policy, string][] = [
     () => {
       throw new RangeError("out of ideas");
     },
-    "an error (RangeError: out of ideas)",
+    "(RangeError: out of ideas)",
   ],
   [
     "throws a string",
