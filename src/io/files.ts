@@ -21,9 +21,6 @@ import { readInput, readToEnd, STREAM, writeOutput } from "./standard-streams.ts
 /** Largest text file that is read whole, in bytes; larger networks go into a columnar instance. */
 export const LARGEST_TEXT = 512 * 1024 * 1024 - 1024;
 
-/** Largest YAML file, in bytes: its parser keeps every token. */
-const LARGEST_YAML = 16 * 1024 * 1024;
-
 /**
  * Reads a text file.
  * @throws InputError when it is absent, a folder, unreadable, empty or too large
@@ -84,11 +81,11 @@ export function readJson(path: string): unknown {
 export async function readYaml(path: string): Promise<unknown> {
   if (path.endsWith(".json")) return readJson(path);
   const isStream = path === STREAM || statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+  // Loaded when it is needed: most commands read JSON alone.
+  const { LARGEST_YAML, parseYaml } = await import("./yaml.ts");
   const text = readText(path, isStream ? LARGEST_TEXT : LARGEST_YAML);
   // What comes through a pipe has no ending in its name; the program itself writes JSON.
   if (isStream && text.trimStart().startsWith("{")) return parseJson(text, path);
-  // Loaded when it is needed: most commands read JSON alone.
-  const { parseYaml } = await import("./yaml.ts");
   return parseYaml(text, path);
 }
 
