@@ -94,10 +94,11 @@ function drawnInstance(scenario: Scenario, path: string, asked: Asked): Problem 
   );
 }
 
-const namesOf = ({ network, classes }: World): RunNames => ({
+const namesOf = ({ network, classes }: World, problem: Problem | null): RunNames => ({
   devices: network.deviceIds,
   servers: network.serverIds,
   classes,
+  ...(problem !== null && { jobId: (job) => problem.jobs.id(job) }),
 });
 
 function runOptions(asked: Asked, horizon: number | undefined, warmup: number | undefined): RunOptions {
@@ -126,7 +127,7 @@ async function planned(problem: Problem, asked: Asked, weight: Weights, warmup?:
   const options = runOptions(asked, asked.horizon, asked.warmup ?? warmup);
   const run = interruptible(() => simulatePlan(problem, places, options));
   const closed = evaluate(problem, places, weight, asked.score, of.worst);
-  return { run, names: namesOf(instanceWorld(problem)), problem, closed, plan };
+  return { run, names: namesOf(instanceWorld(problem), problem), problem, closed, plan };
 }
 
 /** A run with a horizon ends, whatever arrives: its times then say how long it was. */
@@ -165,7 +166,7 @@ async function live(subject: Subject, path: string, asked: Asked, weight: Weight
   const options = { ...runOptions(asked, horizon, warmup), rates, policyName: asked.policy! };
   const length = { horizon, jobs: problem?.jobs.count };
   const run = runWithProgress(new Run(world, policy, options), path, length, asked.progress);
-  return { run, names: namesOf(world), problem, closed: null, plan: null };
+  return { run, names: namesOf(world, problem), problem, closed: null, plan: null };
 }
 
 /** @throws InputError */

@@ -89,5 +89,10 @@ export async function decodeParquet(bytes: Uint8Array, source: string): Promise<
     name,
     rows.map((row) => (type === "int64" && row[name] !== null ? Number(row[name]) : row[name])),
   ]);
-  return tableOfColumns(schema, Object.fromEntries(columns));
+  try {
+    return tableOfColumns(schema, Object.fromEntries(columns));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${source}: ${error.where}`, error.expected, error.found);
+  }
 }

@@ -18,6 +18,7 @@ const text = (name: string, meaning: string) => ({ name, type: "text", unit: "",
 
 export const RUN_JOBS = tableSchema("jobs", "One job of a run, in the order in which they ended.", [
   count("job", "Number of the job: that of the instance, or of its arrival; from 0."),
+  text("id", "Id of the job in the instance; its number where jobs are drawn as the run goes on."),
   text("device", "Id of its device."),
   text("place", "local, or the id of the server where it ended up."),
   text("class", "Name of its class; empty where there are none."),
@@ -77,6 +78,8 @@ export interface RunNames {
   readonly devices: readonly string[];
   readonly servers: readonly string[];
   readonly classes: readonly string[];
+  /** Id of a job by its number; absent where jobs are drawn. */
+  readonly jobId?: (job: number) => string;
 }
 
 /** The jobs that a run kept; null where it kept none. */
@@ -84,6 +87,7 @@ export function jobsTable({ jobs }: RunResult, names: RunNames): Table | null {
   if (jobs === null) return null;
   return tableOfColumns(RUN_JOBS, {
     job: jobs.job,
+    id: Array.from(jobs.job, names.jobId ?? String),
     device: Array.from(jobs.device, (i) => names.devices[i]),
     place: Array.from(jobs.place, (c) => (c < 0 ? "local" : names.servers[c])),
     class: Array.from(jobs.jobClass, (k) => names.classes[k]),

@@ -13,16 +13,28 @@ export const allocationSchema = once(() =>
   }),
 );
 
+/** Every entry of the file, `__proto__` among them: the schema's own reading of an object leaves that one out. */
+function placesGiven(data: unknown, source: string): Map<string, string> {
+  if (typeof data !== "object" || data === null || Array.isArray(data))
+    check(allocationSchema(), data, source);
+  const given = new Map<string, string>();
+  for (const [id, name] of Object.entries(data as object)) {
+    if (typeof name !== "string")
+      throw new InputError(`${source}: ${JSON.stringify(id)}`, '"local" or the id of a server', name);
+    given.set(id, name);
+  }
+  return given;
+}
+
 /**
  * Checks an allocation file against its instance: every job exactly once, at a place that exists and is allowed.
  * @param data parsed JSON: job id to `"local"` or a server's id
  * @throws InputError naming the job at fault
  */
 export function readAllocation(data: unknown, problem: Problem, source: string): Allocation {
-  const file = check(allocationSchema(), data, source);
+  const given = placesGiven(data, source);
   const server = new Map(problem.network.serverIds.map((id, c) => [id, c]));
   const places = new Int32Array(problem.jobs.count);
-  const given = new Map(Object.entries(file));
   for (let j = 0; j < problem.jobs.count; j++) {
     const id = problem.jobs.id(j);
     const name = given.get(id);

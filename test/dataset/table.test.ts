@@ -113,6 +113,19 @@ describe("a table", () => {
     connection.closeSync();
   });
 
+  // What a spreadsheet runs when it opens the file: OWASP's list of first characters.
+  test("in CSV shows text that looks like a formula, and leaves numbers alone", () => {
+    const [good] = fc.sample(row, { numRuns: 1, seed: 3 });
+    const names = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "a=1", "1-1", "'=1", ""];
+    const rows = names.map((job) => ({ ...good, job, place: null, rank: -3, gap: -0.5 }));
+    const table = tableOf(schema, rows);
+    const records = new TextDecoder().decode(encodeCsv(table)).trimEnd().split("\n").slice(1);
+    const first = records.map((record) => record.slice(0, record.indexOf(",,")).replaceAll('"', ""));
+    expect(first).toEqual(["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "a=1", "1-1", "'=1", ""]);
+    for (const record of records) expect(record).toMatch(/,-3,[^,]*,[^,]*,-0\.5$/);
+    expect(rowsOf(table).map(({ job }) => job)).toEqual(names);
+  });
+
   test("of two tables is the rows of one after those of the other", () => {
     const rows = fc.sample(row, { numRuns: 9, seed: 1 });
     const joined = concatenate([tableOf(schema, rows.slice(0, 4)), tableOf(schema, rows.slice(4))]);
