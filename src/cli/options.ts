@@ -72,6 +72,7 @@ export const allowFilesOption = () =>
   )
     .argParser((folder: string, before: string[]) => [...before, folder])
     .default([] as string[], "none");
+export const yesOption = () => new Option("--yes", "run even where that takes more than 1e9 events");
 export const progressOption = () => new Option("--progress", "progress on standard error, terminal or not");
 
 /** Weights from --wt and --wc. @throws InputError */

@@ -2,6 +2,8 @@
 
 import type { RunNames } from "../dataset/run-tables.ts";
 import { readYaml } from "../io/files.ts";
+
+import { memoryForRuns } from "../io/memory.ts";
 import { isPolicyFile } from "../io/policy-file.ts";
 import { readAllocationFile } from "../io/problem-file.ts";
 import { readScenarioFile, scenarioOf } from "../io/scenario-file.ts";
@@ -16,10 +18,12 @@ import { type EmaxRule, worstCase } from "../model/worst-case.ts";
 import { livePolicy, livePolicyNamed } from "../policies/live/registry.ts";
 import { type MethodResult, solve } from "../policies/solve.ts";
 import { beyondInstance } from "../scenario/beyond-instance.ts";
+import { clockOrigin } from "../scenario/clock.ts";
 import { drawWorld } from "../scenario/draw-world.ts";
 import { overload, requireEnd } from "../scenario/load.ts";
 import { PAPER_CASES } from "../scenario/paper-cases.ts";
 import { liveRates } from "../scenario/reference-batch.ts";
+import { type RunLength, requireSize } from "../scenario/run-size.ts";
 import { sample } from "../scenario/sample.ts";
 import { SCENARIO_FORMAT, type Scenario } from "../scenario/scenario.ts";
 import type { World } from "../scenario/world.ts";
@@ -56,6 +60,8 @@ export interface Asked extends OpenQuestions {
   readonly allowFiles?: readonly string[] | undefined;
   /** Show progress where standard error is no terminal, too. */
   readonly progress?: boolean | undefined;
+  /** Runs of more events than one expects may start. */
+  readonly yes?: boolean | undefined;
   /** Keep step functions, for a trace or figures. */
   readonly timeline?: boolean;
 }
@@ -83,8 +89,23 @@ async function read(path: string, allowFiles: readonly string[] = []): Promise<S
     : { problem: toProblem(readInstance(data, path)) };
 }
 
+/**
+ * What a run needs of a scenario: an end, and no more memory and (unless asked for) events than one expects.
+ * @throws InputError naming the field
+ */
+export function requireRun(scenario: Scenario, length: RunLength, path: string, yes = false): void {
+  requireEnd(scenario, length.horizonS, path);
+  requireSize(scenario, length, { large: yes, memory: memoryForRuns() }, path);
+  const origin = clockOrigin(scenario);
+  if (typeof origin === "number" && origin > 0)
+    note(
+      `${path}: times count from the first arrival, ${origin} s: there the clock does not resolve the jobs`,
+    );
+}
+
 function drawnInstance(scenario: Scenario, path: string, asked: Asked): Problem {
   const { seed, replication, horizon } = asked;
+  requireRun(scenario, { horizonS: horizon ?? scenario.horizonS, keepsJobs: true }, path, asked.yes);
   const beyond = beyondInstance(scenario, drawWorld(scenario, { seed, replication }));
   if (beyond !== undefined) {
     throw new InputError(path, "an instance, or a scenario that one can be drawn from, for a plan", beyond);
@@ -152,7 +173,8 @@ async function live(subject: Subject, path: string, asked: Asked, weight: Weight
   const horizon = asked.horizon ?? scenario?.horizonS;
   const warmup = asked.warmup ?? scenario?.warmupS;
   if (scenario !== null) {
-    requireEnd(scenario, horizon, path);
+    const keepsJobs = asked.records === undefined ? horizon === undefined : asked.records === "all";
+    requireRun(scenario, { horizonS: horizon, keepsJobs }, path, asked.yes);
     noteOverload(scenario, path);
   }
   const { world, problem } =

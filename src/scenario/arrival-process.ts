@@ -74,9 +74,15 @@ function limited(next: NextArrival, count: number | undefined, sources: number):
 /**
  * @param bank one stream for each source; the process of source s draws from stream s
  * @param sources number of sources that follow the process, each on its own
+ * @param origin what recorded times count from
  */
-export function arrivalProcess(arrivals: Arrivals, bank: StreamBank, sources: number): NextArrival {
-  const next = process(arrivals, bank.draw, sources);
+export function arrivalProcess(
+  arrivals: Arrivals,
+  bank: StreamBank,
+  sources: number,
+  origin: Seconds = 0,
+): NextArrival {
+  const next = process(arrivals, bank.draw, sources, origin);
   return (s, now) => {
     bank.at = s;
     return next(s, now);
@@ -87,7 +93,7 @@ function renewal(interval: () => number, count: number | undefined, sources: num
   return limited((_s, now) => now + interval(), count, sources);
 }
 
-function process(arrivals: Arrivals, draw: Stream, sources: number): NextArrival {
+function process(arrivals: Arrivals, draw: Stream, sources: number, origin: Seconds): NextArrival {
   if ("batch" in arrivals) {
     const { count, atS } = arrivals.batch;
     return limited(() => atS ?? 0, count, sources);
@@ -137,5 +143,5 @@ function process(arrivals: Arrivals, draw: Stream, sources: number): NextArrival
   }
   const times = arrivals.recorded.arrivalS!;
   const past = new Float64Array(sources);
-  return (s) => (past[s] < times.length ? times[past[s]++] : NEVER);
+  return (s) => (past[s] < times.length ? times[past[s]++] - origin : NEVER);
 }

@@ -4,11 +4,13 @@ import { megabitsPerSecond, megabytes } from "../units.ts";
 import { classNames, deviceGroups, serverEntries } from "./entities.ts";
 import { drawFault } from "./fault-draw.ts";
 import { emptyRow, type JobRow } from "./job-draw.ts";
+import { arrivesForEver } from "./job-streams.ts";
 import { drawLevels } from "./level-draw.ts";
-import { isProcess, meanRates, rateProcess } from "./link-rates.ts";
+import { meanRates, rateProcess } from "./link-rates.ts";
+import { isProcess } from "./links.ts";
 import { placesOfClasses } from "./places.ts";
 import type { Scenario } from "./scenario.ts";
-import { arrivesForEver, type RowSource, type RunName, rowSources } from "./sources.ts";
+import { type RowSource, type RunName, rowSources } from "./sources.ts";
 import { drawStations } from "./stations.ts";
 import { type JobDraft, type JobSource, type World, world } from "./world.ts";
 

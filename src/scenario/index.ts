@@ -1,5 +1,6 @@
 export type { Arrivals } from "./arrivals.ts";
 export { beyondInstance } from "./beyond-instance.ts";
+export { clockOrigin } from "./clock.ts";
 export { drawWorld } from "./draw-world.ts";
 export { jsonSchema, SCHEMA_NAMES } from "./json-schema.ts";
 export { offeredLoad, requireEnd } from "./load.ts";
@@ -16,6 +17,14 @@ export { PRESET_NAMES, PRESETS, type Preset, type PresetName } from "./presets.t
 export { readScenario } from "./read-scenario.ts";
 export type { ReadTable } from "./recorded.ts";
 export { liveRates } from "./reference-batch.ts";
+export {
+  MOST_EVENTS,
+  type RunLength,
+  type RunSize,
+  requireSize,
+  runSize,
+  type SizeLimits,
+} from "./run-size.ts";
 export { type SampleOptions, sample } from "./sample.ts";
 export { SCENARIO_FORMAT, type Scenario, scenarioSchema } from "./scenario.ts";
 export * from "./world.ts";

@@ -1,19 +1,24 @@
 // Rates of links: constant ones drawn once, and processes that change as time goes on.
+import { InputError } from "../model/input-error.ts";
 import { meanOf, positiveSampler, sampler } from "../random/distribution.ts";
 import { stream } from "../random/stream.ts";
 import { ergodicCapacity } from "../theory/exponential-integral.ts";
 import { megabitsPerSecond, type Seconds } from "../units.ts";
-import type { GilbertElliott, LinkRate, RateProcess, Rayleigh, RecordedRate } from "./links.ts";
+import {
+  type GilbertElliott,
+  isProcess,
+  type LinkRate,
+  type RateProcess,
+  type Rayleigh,
+  type RecordedRate,
+} from "./links.ts";
+import { resolutionAt } from "./resolution.ts";
 import type { RunName } from "./sources.ts";
 import type { Stretches } from "./world.ts";
 
 const ratio = (dB: number): number => 10 ** (dB / 10);
 
 const goodShare = (of: GilbertElliott): number => meanOf(of.goodS) / (meanOf(of.goodS) + meanOf(of.badS));
-
-/** Is the rate a process over time, and not a number drawn once? */
-export const isProcess = (rate: LinkRate): rate is RateProcess =>
-  typeof rate === "object" && ("rayleigh" in rate || "gilbertElliott" in rate || "recorded" in rate);
 
 /** A recorded rate whose table, if any, has been read in. */
 const recordedSteps = ({ atS, Mbps, repeatS }: RecordedRate) => ({ atS: atS!, Mbps: Mbps!, repeatS });
@@ -60,12 +65,47 @@ export function drawnRates(
 export const meanRates = (rate: LinkRate, drawn: Float64Array): Float64Array =>
   isProcess(rate) ? drawn.map((one) => processMean(rate, one)) : drawn;
 
-/** Stretches that follow each other: `renew` enters the next. */
-function renewed(renew: (stretch: { value: number; until: Seconds }) => void): Stretches {
+type Stretch = { value: number; until: Seconds };
+/** Enters the next stretch. */
+type Renew = (stretch: Stretch) => void;
+
+/** Enters stretches until one holds `now`. */
+function follow(stretch: Stretch, renew: Renew, now: Seconds): void {
+  while (stretch.until <= now) renew(stretch);
+}
+
+/** @throws InputError where stretches of this mean length have none on the clock: they would never come to `now` */
+function requireLength(mean: Seconds, now: Seconds): void {
+  const resolution = resolutionAt(now);
+  if (resolution <= mean) return;
+  const expected = `stretches of at least ${resolution} s, as the clock resolves no less at ${now} s`;
+  throw new InputError("links.rateMbps", expected, mean);
+}
+
+/** Stretches on average in an era. */
+const ERA = 2 ** 20;
+
+/**
+ * A process in eras of equal length, each with streams of its own: what comes late is found without drawing all that was
+ * before, and is the same whenever it is looked at. The last stretch of an era ends with it.
+ * @param mean length of a stretch
+ */
+function inEras(mean: Seconds, begin: (era: string) => Renew): Stretches {
+  const length = ERA * mean;
   const stretch = { value: 0, until: 0 };
+  let renew = begin("");
+  let end = length;
   return {
     at: (now) => {
-      while (stretch.until <= now) renew(stretch);
+      if (now >= end) {
+        requireLength(mean, now);
+        const era = Math.floor(now / length);
+        renew = begin(` era ${era}`);
+        stretch.until = era * length;
+        end = Math.max((era + 1) * length, now + resolutionAt(now));
+      }
+      follow(stretch, renew, now);
+      if (stretch.until > end) stretch.until = end;
       return stretch.value;
     },
     get until() {
@@ -81,25 +121,29 @@ function rayleighRate(
   run: RunName,
 ): Stretches {
   const bandwidth = bandwidthMHz * 1e6;
-  const gain = stream({ ...run, purpose: "fading", entity });
-  const snr = sampler({ exponential: { mean: ratio(meanSnrDb) } }, gain);
-  const block = positiveSampler(blockS, stream({ ...run, purpose: "fading block", entity }));
-  return renewed((stretch) => {
-    stretch.value = (bandwidth * Math.log1p(snr())) / Math.LN2;
-    stretch.until += block();
+  return inEras(meanOf(blockS), (era) => {
+    const gain = stream({ ...run, purpose: `fading${era}`, entity });
+    const snr = sampler({ exponential: { mean: ratio(meanSnrDb) } }, gain);
+    const block = positiveSampler(blockS, stream({ ...run, purpose: `fading block${era}`, entity }));
+    return (stretch) => {
+      stretch.value = (bandwidth * Math.log1p(snr())) / Math.LN2;
+      stretch.until += block();
+    };
   });
 }
 
 /** Good and bad in turn; starts good with the long-run share of good. */
 function gilbertElliottRate(of: GilbertElliott, goodMbps: number, entity: string, run: RunName): Stretches {
-  const draws = stream({ ...run, purpose: "fading", entity });
   const rates = [goodMbps, of.badMbps].map(megabitsPerSecond);
-  const times = [positiveSampler(of.goodS, draws), positiveSampler(of.badS, draws)];
-  let next = draws() < goodShare(of) ? 0 : 1;
-  return renewed((stretch) => {
-    stretch.value = rates[next];
-    stretch.until += times[next]();
-    next = 1 - next;
+  return inEras((meanOf(of.goodS) + meanOf(of.badS)) / 2, (era) => {
+    const draws = stream({ ...run, purpose: `fading${era}`, entity });
+    const times = [positiveSampler(of.goodS, draws), positiveSampler(of.badS, draws)];
+    let next = draws() < goodShare(of) ? 0 : 1;
+    return (stretch) => {
+      stretch.value = rates[next];
+      stretch.until += times[next]();
+      next = 1 - next;
+    };
   });
 }
 
@@ -108,7 +152,8 @@ function replayedRate(of: RecordedRate): Stretches {
   const { atS, Mbps, repeatS } = recordedSteps(of);
   let k = 0;
   let start = 0;
-  return renewed((stretch) => {
+  const stretch = { value: 0, until: 0 };
+  const renew: Renew = () => {
     stretch.value = megabitsPerSecond(Mbps[k]);
     k++;
     if (k < atS.length) stretch.until = start + atS[k];
@@ -118,7 +163,22 @@ function replayedRate(of: RecordedRate): Stretches {
       stretch.until = start;
       k = 0;
     }
-  });
+  };
+  return {
+    at: (now) => {
+      if (repeatS !== undefined && now - start > ERA * repeatS) {
+        requireLength(repeatS / atS.length, now);
+        start = Math.floor(now / repeatS) * repeatS;
+        stretch.until = start;
+        k = 0;
+      }
+      follow(stretch, renew, now);
+      return stretch.value;
+    },
+    get until() {
+      return stretch.until;
+    },
+  };
 }
 
 /**

@@ -88,6 +88,10 @@ export type RateProcess =
   | { gilbertElliott: GilbertElliott }
   | { recorded: RecordedRate };
 
+/** Is the rate a process over time, and not a number drawn once? */
+export const isProcess = (rate: LinkRate): rate is RateProcess =>
+  typeof rate === "object" && ("rayleigh" in rate || "gilbertElliott" in rate || "recorded" in rate);
+
 export const linksSchema = once(() =>
   fields({
     rateMbps: rateSchema(),

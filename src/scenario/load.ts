@@ -3,9 +3,10 @@ import { InputError } from "../model/input-error.ts";
 import { meanOf } from "../random/distribution.ts";
 import { megabytes } from "../units.ts";
 import { type Arrivals, meanRate } from "./arrivals.ts";
+import { horizonFault } from "./clock.ts";
 import type { JobClass, Jobs } from "./job-class.ts";
+import { arrivesForEver, streamsOfJobs } from "./job-streams.ts";
 import type { Scenario } from "./scenario.ts";
-import { arrivesForEver, streamsOfJobs } from "./sources.ts";
 
 /** Mean work of a job of a class, instructions. */
 export function meanWork(of: JobClass, scenario: Scenario): number {
@@ -60,12 +61,17 @@ export function overload(scenario: Scenario): number | null {
 }
 
 /**
- * A run must end: by itself, or at a horizon.
+ * A run must end: by itself, or at a horizon that the clock resolves.
  * @param horizonS the horizon that the run will have
  * @throws InputError where jobs arrive without end and there is none
  */
 export function requireEnd(scenario: Scenario, horizonS: number | undefined, source: string): void {
-  if (horizonS !== undefined || !arrivesForEver(scenario)) return;
+  if (horizonS !== undefined) {
+    const fault = horizonFault(scenario, horizonS);
+    if (fault !== undefined) throw new InputError(`${source}: ${fault.field}`, fault.expected, fault.found);
+    return;
+  }
+  if (!arrivesForEver(scenario)) return;
   const load = offeredLoad(scenario);
   const why =
     load >= 1

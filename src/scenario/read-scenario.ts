@@ -3,11 +3,12 @@ import { check } from "../model/check.ts";
 import { InputError } from "../model/input-error.ts";
 import { isPositive, meanOf } from "../random/distribution.ts";
 import { type Arrivals, isEndless, type Trace } from "./arrivals.ts";
+import { clockOrigin } from "./clock.ts";
 import { classList, deviceIds, serverIds, UNNAMED } from "./entities.ts";
 import type { JobClass, Jobs } from "./job-class.ts";
+import { streamsOfJobs } from "./job-streams.ts";
 import { type ReadTable, readRecorded } from "./recorded.ts";
 import { type Scenario, scenarioSchema } from "./scenario.ts";
-import { streamsOfJobs } from "./sources.ts";
 
 /** Says what is wrong where; `at` is a field of the file. */
 type Fault = (at: string, expected: string, found: unknown) => never;
@@ -218,5 +219,7 @@ function checkScenario(data: unknown, source: string): Scenario {
     fault("deal", "no way to deal jobs, as the network has none", scenario.deal);
   if (scenario.horizonS !== undefined && (scenario.warmupS ?? 0) >= scenario.horizonS)
     fault("warmupS", `a warm-up that ends before the horizon at ${scenario.horizonS} s`, scenario.warmupS);
+  const origin = clockOrigin(scenario);
+  if (typeof origin !== "number") fault(origin.field, origin.expected, origin.found);
   return scenario;
 }

@@ -1,14 +1,17 @@
 // The sources of a scenario's jobs: one for each device (or user, or class with arrivals of its own), or the network's.
 
+import { InputError } from "../model/input-error.ts";
 import { sampler } from "../random/distribution.ts";
 import { type StreamName, stream } from "../random/stream.ts";
 import { type StreamBank, streamBank } from "../random/stream-bank.ts";
 import type { Seconds } from "../units.ts";
 import { arrivalProcess, type NextArrival } from "./arrival-process.ts";
-import { type Arrivals, isEndless } from "./arrivals.ts";
-import { classList, classNames, deviceIds } from "./entities.ts";
-import type { JobClass, Jobs } from "./job-class.ts";
+import type { Arrivals } from "./arrivals.ts";
+import { clockOrigin } from "./clock.ts";
+import { classNames, deviceIds } from "./entities.ts";
+import type { Jobs } from "./job-class.ts";
 import { type DrawJob, type JobRow, jobDraw, type Rules } from "./job-draw.ts";
+import { streamsOfJobs } from "./job-streams.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The run's part of a stream's name. */
@@ -22,21 +25,6 @@ export interface RowSource {
   next(now: Seconds): Seconds;
   /** Fills the job that arrives then, its device included. */
   draw(row: JobRow): void;
-}
-
-/** Which arrivals go with which classes: all classes share those of their group, or each has its own. */
-export function streamsOfJobs(
-  arrivals: Arrivals | undefined,
-  jobs: Jobs,
-): { readonly arrivals: Arrivals; readonly classes: readonly JobClass[]; readonly label: string }[] {
-  const classes = classList(jobs);
-  const shared = arrivals ?? (Array.isArray(jobs) ? undefined : classes[0].arrivals);
-  if (shared !== undefined) return [{ arrivals: shared, classes, label: "" }];
-  return classes.map((one, k) => ({
-    arrivals: one.arrivals!,
-    classes: [one],
-    label: `/${one.class ?? k}`,
-  }));
 }
 
 /** Sources that follow one process and draw from the same classes; their state lies in shared arrays. */
@@ -86,6 +74,9 @@ export function rowSources(scenario: Scenario, run: RunName): RowSource[] {
     instructionsPerBit: scenario.work.instructionsPerBit,
   };
   const sources: RowSource[] = [];
+  const origin = clockOrigin(scenario);
+  if (typeof origin !== "number")
+    throw new InputError(`${scenario.name ?? "scenario"}: ${origin.field}`, origin.expected, origin.found);
   const add = (
     arrivals: Arrivals | undefined,
     jobs: Jobs,
@@ -99,7 +90,7 @@ export function rowSources(scenario: Scenario, run: RunName): RowSource[] {
       const entity = (s: number) =>
         `${entities[Math.floor(s / users)]}${group.label}${users > 1 ? `#${s % users}` : ""}`;
       const bank: StreamBank = streamBank({ ...run, purpose: "arrivals" }, members, entity);
-      const next = arrivalProcess(group.arrivals, bank, members);
+      const next = arrivalProcess(group.arrivals, bank, members, origin);
       const trace = "recorded" in group.arrivals ? group.arrivals.recorded : null;
       const draw = jobDraw(group.classes, trace, rules, run, members, entity);
       for (let s = 0; s < members; s++) sources.push(place(next, draw, closed, s, Math.floor(s / users)));
@@ -130,14 +121,4 @@ export function rowSources(scenario: Scenario, run: RunName): RowSource[] {
     );
   }
   return sources;
-}
-
-/** Do some of the scenario's jobs keep arriving for ever? */
-export function arrivesForEver(scenario: Scenario): boolean {
-  const endless = (arrivals: Arrivals | undefined, jobs: Jobs | undefined) =>
-    jobs !== undefined && streamsOfJobs(arrivals, jobs).some((group) => isEndless(group.arrivals));
-  return (
-    endless(scenario.arrivals, scenario.jobs) ||
-    scenario.devices.some((group) => endless(group.arrivals, group.jobs))
-  );
 }

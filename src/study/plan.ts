@@ -5,6 +5,7 @@ import { beyondInstance } from "../scenario/beyond-instance.ts";
 import { drawWorld } from "../scenario/draw-world.ts";
 import { requireEnd } from "../scenario/load.ts";
 import { readScenario } from "../scenario/read-scenario.ts";
+import { requireSize, type SizeLimits } from "../scenario/run-size.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Precision } from "../stats/stopping.ts";
 import { type Design, design, type Point } from "./design.ts";
@@ -67,6 +68,13 @@ export function settingOf(plan: Pick<Plan, "resolved" | "source">, point: Point)
   };
 }
 
+/** What planning may be told: bounds of the runs, and who wants to know how far it is. */
+export interface Planning {
+  /** Runs beyond are refused; none are unless given. */
+  readonly limits?: SizeLimits;
+  readonly onChecked?: (points: number, of: number) => void;
+}
+
 /** What a run of this kind needs of a scenario: an end, and for a plan nothing that an instance cannot hold. */
 function requireRun(run: Run, { scenario, options }: Setting, source: string): void {
   requireEnd(scenario, options.horizonS ?? scenario.horizonS, source);
@@ -82,9 +90,22 @@ function requireRun(run: Run, { scenario, options }: Setting, source: string): v
 }
 
 /** Each level and each end of a range alone, so that a fault names its factor; then whole points. */
-function checkPoints(plan: Pick<Plan, "resolved" | "source" | "design" | "run">): void {
+function checkPoints(
+  plan: Pick<Plan, "resolved" | "source" | "design" | "run">,
+  { limits, onChecked }: Planning,
+): void {
   const { points } = plan.design;
+  const checkedSetting = (point: Point) => {
+    const setting = settingOf(plan, point);
+    if (limits === undefined) return;
+    const { scenario, options } = setting;
+    const horizonS = options.horizonS ?? scenario.horizonS;
+    requireEnd(scenario, horizonS, plan.source);
+    const keepsJobs = plan.run !== "simulate" || horizonS === undefined;
+    requireSize(scenario, { horizonS, keepsJobs }, limits, `${plan.source}: scenario`);
+  };
   settingOf(plan, { labels: [], sets: [] });
+  checkedSetting(plan.design.at(0));
   requireRun(plan.run, settingOf(plan, plan.design.at(0)), plan.source);
   for (const [name, factor] of Object.entries(plan.resolved.study.factors ?? {})) {
     const sets = isRange(factor)
@@ -97,7 +118,11 @@ function checkPoints(plan: Pick<Plan, "resolved" | "source" | "design" | "run">)
     for (const set of sets) settingOf(plan, { labels: [], sets: set });
   }
   const step = Math.max(1, Math.floor(points / CHECKED_POINTS));
-  for (let point = 0; point < points; point += step) settingOf(plan, plan.design.at(point));
+  const checks = Math.ceil(points / step);
+  for (let check = 0; check < checks; check++) {
+    checkedSetting(plan.design.at(check * step));
+    onChecked?.(check + 1, checks);
+  }
 }
 
 /**
@@ -105,14 +130,14 @@ function checkPoints(plan: Pick<Plan, "resolved" | "source" | "design" | "run">)
  * @param source the file's name, for messages
  * @throws InputError naming the field at fault
  */
-export function planStudy(resolved: ResolvedStudy, source: string): Plan {
+export function planStudy(resolved: ResolvedStudy, source: string, planning: Planning = {}): Plan {
   const study = readStudy(resolved.study, source);
   const run = study.run ?? "simulate";
   const measures = study.measures.map((name, k) => measureNamed(name, run, `${source}: measures[${k}]`));
   for (const [k, policy] of resolved.policies.entries())
     checkPolicy(policy, run, `${source}: policies[${k}]`);
   const layout = design(study, source);
-  checkPoints({ resolved, source, design: layout, run });
+  checkPoints({ resolved, source, design: layout, run }, planning);
   const { replications } = study;
   let precision: Plan["precision"] = null;
   if (typeof replications === "object") {

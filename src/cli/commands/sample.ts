@@ -6,7 +6,15 @@ import { readScenarioFile } from "../../io/scenario-file.ts";
 import type { Instance } from "../../model/instance.ts";
 import { PRESET_NAMES } from "../../scenario/presets.ts";
 import { sample } from "../../scenario/sample.ts";
-import { allowFilesOption, numberWithin, replaceOption, seedOption, wholeFrom } from "../options.ts";
+import {
+  allowFilesOption,
+  numberWithin,
+  replaceOption,
+  seedOption,
+  wholeFrom,
+  yesOption,
+} from "../options.ts";
+import { requireRun } from "../simulated.ts";
 import { sayJson } from "../terminal.ts";
 
 /** What the paper leaves open of its cases. */
@@ -48,6 +56,7 @@ export function sampleCommand(program: Command): void {
     .addOption(paper.jobs)
     .addOption(paper.links)
     .addOption(allowFilesOption())
+    .addOption(yesOption())
     .option("-o, --output <file>", "write the instance there; else to standard output")
     .addOption(replaceOption())
     .action(async (source, options) => {
@@ -61,6 +70,8 @@ export function sampleCommand(program: Command): void {
         links: options.links,
       };
       const scenario = await readScenarioFile(source, paperOptions, { allowFiles: options.allowFiles });
+      const horizonS = options.horizon ?? scenario.horizonS;
+      requireRun(scenario, { horizonS, keepsJobs: true }, source, options.yes);
       const instance: Instance = sample(scenario, {
         seed: options.seed,
         replication: options.replication,

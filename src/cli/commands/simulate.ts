@@ -21,6 +21,7 @@ import {
   wcOption,
   wholeFrom,
   wtOption,
+  yesOption,
 } from "../options.ts";
 import { runReport, runText } from "../run-report.ts";
 import { simulated } from "../simulated.ts";
@@ -98,6 +99,7 @@ export function simulateCommand(program: Command): void {
     .addOption(open.ogsFix)
     .addOption(open.ogsWeights)
     .addOption(allowFilesOption())
+    .addOption(yesOption())
     .option("--trace <file>", "write Chrome trace events, for ui.perfetto.dev")
     .option("--figures <folder>", "draw who worked when, power and queues over time")
     .option("-o, --output <folder>", "write tables and summary of the run")

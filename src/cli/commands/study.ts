@@ -1,6 +1,7 @@
 // `study`: a Monte Carlo study from its file: planned, run on all cores, never lost, ended with tables and figures.
 import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
+import { memoryForRuns } from "../../io/memory.ts";
 import { loadOptional, QUEUE } from "../../io/optional-package.ts";
 import { stopwatch } from "../../io/origin.ts";
 import { guardPolicies } from "../../io/pool/guard.ts";
@@ -19,7 +20,15 @@ import { overloadOf } from "../../study/overload.ts";
 import type { Plan } from "../../study/plan.ts";
 import type { Shard, Unreached } from "../../study/schedule.ts";
 import { unitAt } from "../../study/unit.ts";
-import { allowFilesOption, jsonOption, progressOption, unitLimitOption, wholeFrom } from "../options.ts";
+
+import {
+  allowFilesOption,
+  jsonOption,
+  progressOption,
+  unitLimitOption,
+  wholeFrom,
+  yesOption,
+} from "../options.ts";
 import { openProgress } from "../progress.ts";
 import { commandLine, KEEPING, note, untilInterrupted } from "../session.ts";
 import { summaryTable } from "../study-summary.ts";
@@ -140,11 +149,16 @@ export function studyCommand(program: Command): void {
     .option("--plan", "check the study, show what it would run and how long that takes, and stop")
     .addOption(allowFilesOption())
     .addOption(unitLimitOption())
+    .addOption(yesOption())
     .addOption(progressOption())
     .addOption(jsonOption())
     .action(async (path, options) => {
       const clock = stopwatch();
-      const { plan, folder: beside } = await readStudyFile(path, options.allowFiles);
+      const checking = openProgress("checking points", 1, options.progress);
+      const { plan, folder: beside } = await readStudyFile(path, options.allowFiles, {
+        limits: { large: options.yes === true, memory: memoryForRuns() },
+        onChecked: (points, of) => checking.done(points, undefined, of),
+      }).finally(() => checking.close());
       const context = { resolved: plan.resolved, source: path, folder: beside };
       const json = options.json === true;
       if (options.only !== undefined) return runOnly(plan, context, options.only, json);

@@ -4,7 +4,7 @@ import { statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { InputError } from "../../model/input-error.ts";
 import { PAPER_CASES, paperCase } from "../../scenario/paper-cases.ts";
-import { type Plan, planStudy } from "../../study/plan.ts";
+import { type Plan, type Planning, planStudy } from "../../study/plan.ts";
 import type { ResolvedStudy, StudyPolicy } from "../../study/resolved.ts";
 import { readStudy, type Study } from "../../study/study.ts";
 import { type AllowedFiles, isAllowed } from "../allowed-files.ts";
@@ -100,15 +100,15 @@ export async function resolveStudy(
 /**
  * Reads and plans a study file; everything in it is checked.
  * @param allowFiles folders besides its own from which tables may be read
+ * @param planning bounds of the runs, and who wants to know how far planning is
  * @throws InputError
  */
 export async function readStudyFile(
   path: string,
   allowFiles: readonly string[] = [],
+  planning: Planning = {},
 ): Promise<{ readonly plan: Plan; readonly folder: string }> {
   const folder = dirname(path);
-  return {
-    plan: planStudy(await resolveStudy(await readYaml(path), path, folder, allowFiles), path),
-    folder,
-  };
+  const resolved = await resolveStudy(await readYaml(path), path, folder, allowFiles);
+  return { plan: planStudy(resolved, path, planning), folder };
 }
