@@ -123,12 +123,15 @@ export function traceEvents(
     else if (step < count - 1) events.push({ ph: "t", ...flow });
     else events.push({ ph: "f", ...flow, bp: "e" });
   }
-  events.push(...counter(DEVICES, "power, all devices", "W", timeline.power, run.end));
+  for (const event of counter(DEVICES, "power, all devices", "W", timeline.power, run.end))
+    events.push(event);
   for (const [i, power] of timeline.devicePower.slice(0, MOST_DEVICE_COUNTERS).entries()) {
-    events.push(...counter(DEVICES, `power ${names.devices[i]}`, "W", power, run.end));
+    for (const event of counter(DEVICES, `power ${names.devices[i]}`, "W", power, run.end))
+      events.push(event);
   }
   for (const [c, queue] of timeline.serverQueue.entries()) {
-    events.push(...counter(SERVERS, `queue ${names.servers[c]}`, "jobs", queue, run.end));
+    for (const event of counter(SERVERS, `queue ${names.servers[c]}`, "jobs", queue, run.end))
+      events.push(event);
   }
   return events;
 }

@@ -18,6 +18,10 @@ interface Fastest {
   readonly link: number;
 }
 
+/** Of lists that may be longer than a call has arguments. */
+const largestOf = <Item>(items: readonly Item[], value: (item: Item) => number): number =>
+  items.reduce((most, item) => Math.max(most, value(item)), 0);
+
 function fastest(scenario: Scenario): Fastest {
   const { rateMbps } = scenario.links;
   const rate = !isProcess(rateMbps)
@@ -25,11 +29,11 @@ function fastest(scenario: Scenario): Fastest {
     : "gilbertElliott" in rateMbps
       ? meanOf(rateMbps.gilbertElliott.goodMbps)
       : "recorded" in rateMbps
-        ? Math.max(...[0, ...(rateMbps.recorded.Mbps ?? [])].slice(0, 10_000))
+        ? largestOf(rateMbps.recorded.Mbps ?? [], (one) => one)
         : rateMbps.rayleigh.bandwidthMHz * Math.log2(1 + 10 ** (rateMbps.rayleigh.meanSnrDb / 10));
   return {
-    device: Math.max(...scenario.devices.map((group) => meanOf(group.speedIps))),
-    server: Math.max(...scenario.servers.map((server) => meanOf(server.speedIps))),
+    device: largestOf(scenario.devices, (group) => meanOf(group.speedIps)),
+    server: largestOf(scenario.servers, (server) => meanOf(server.speedIps)),
     link: megabitsPerSecond(rate),
   };
 }
@@ -127,7 +131,10 @@ export function clockOrigin(scenario: Scenario): Seconds | ClockFault {
     return resolves(site.last, shortest) ? [] : [{ ...site, shortest }];
   });
   if (late.length === 0) return 0;
-  const origin = Math.min(...sites.map(({ trace }) => trace?.arrivalS?.[0] ?? 0));
+  const origin = sites.reduce(
+    (first, { trace }) => Math.min(first, trace?.arrivalS?.[0] ?? 0),
+    Number.POSITIVE_INFINITY,
+  );
   const bound = boundToTime(scenario, sites);
   for (const { at, field, last, shortest } of late) {
     const moved = bound === undefined ? last - origin : last;
@@ -150,8 +157,9 @@ export function horizonFault(scenario: Scenario, horizonS: Seconds): ClockFault 
     return { field: "horizonS", expected, found: horizonS };
   }
   if (!arrivesForEver(scenario)) return undefined;
-  const shortest = Math.min(
-    ...sitesOf(scenario).map(({ classes, trace }) => shortestOf(classes, trace, scenario)),
+  const shortest = sitesOf(scenario).reduce(
+    (least, { classes, trace }) => Math.min(least, shortestOf(classes, trace, scenario)),
+    Number.POSITIVE_INFINITY,
   );
   if (resolves(horizonS, shortest)) return undefined;
   const expected = `an end of the run at which the clock resolves a millionth of a job of ${shortest.toPrecision(3)} s (there it resolves ${resolutionAt(horizonS).toPrecision(2)} s)`;

@@ -169,7 +169,7 @@ export function runSize(scenario: Scenario, { horizonS, keepsJobs }: RunLength):
     (sum, entry, k) => sum + (Number.isFinite(entry.work) ? jobs[k].count * entry.work : 0),
     0,
   );
-  const last = Math.max(0, ...entries.map(({ arrivals }) => lastArrival(arrivals)));
+  const last = entries.reduce((latest, { arrivals }) => Math.max(latest, lastArrival(arrivals)), 0);
   const end = horizonS ?? last + work / speed;
   const perBit = changesPerBit(scenario);
   const devices = scenario.devices.map((group, g) => ({

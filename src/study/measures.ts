@@ -117,7 +117,7 @@ export const MEASURES: readonly Measure[] = [
     mean(run.servers.map((server) => server.utilisation)),
   ),
   simulated(["busiestServer", "1", null, "Utilisation of the busiest server."], (run) =>
-    Math.max(...run.servers.map((server) => server.utilisation)),
+    run.servers.reduce((most, server) => Math.max(most, server.utilisation), 0),
   ),
   simulated(["events", "1", null, "Events of the simulation, warm-up included."], (run) => run.events),
 ];
