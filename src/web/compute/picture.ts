@@ -67,11 +67,13 @@ export type PicturedNetwork = Pick<
 /**
  * @param run with a timeline unless its records alone tell how long each queue was
  * @param jobId names of jobs by number; null where jobs are drawn and have none
+ * @param warmup s: the run has no records of jobs that arrive before
  */
 export function picture(
   run: RunResult,
   network: PicturedNetwork,
   jobId: ((job: number) => string) | null,
+  warmup = 0,
 ): Picture {
   if (run.jobs === null) throw new Error("a run without records has no picture");
   const jobs = jobTimes(run.jobs);
@@ -85,6 +87,7 @@ export function picture(
   };
   return {
     ...source,
+    warmup,
     number: run.jobs.job,
     deviceIds: network.deviceIds,
     serverIds: network.serverIds,

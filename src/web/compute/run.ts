@@ -121,6 +121,8 @@ export async function run(asked: RunAsk, context: Context): Promise<MethodReport
         ? null
         : closedForm(objectiveOf(asked, asked.wt), places, lowerBound),
     simulated: simulated(made.run),
-    picture: asked.picture ? picture(made.run, made.network, made.problem?.jobs.id ?? null) : null,
+    picture: asked.picture
+      ? picture(made.run, made.network, made.problem?.jobs.id ?? null, worldOf(asked).scenario?.warmupS)
+      : null,
   };
 }

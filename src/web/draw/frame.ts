@@ -71,6 +71,22 @@ export function drawValueAxis(
   return yOf;
 }
 
+/** Marks the warm-up, of which a run keeps no records. */
+export function drawWarmup(
+  on: Surface,
+  frame: TimeFrame,
+  top: number,
+  bottom: number,
+  warmup: number,
+  colours: Colours,
+) {
+  if (!(warmup > frame.from)) return;
+  const right = Math.min(frame.right, xOf(frame, warmup));
+  on.rect(frame.left, top, right - frame.left, bottom - top, colours.muted, 0.12);
+  if (right - frame.left < 48) return;
+  on.text(right - 4, top + 12, "warm-up", { fill: colours.muted, align: "end", size: 10 });
+}
+
 /** What lies after the cursor is veiled, the cursor a line through all charts. */
 export function drawCursor(
   on: Surface,

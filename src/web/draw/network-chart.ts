@@ -8,7 +8,7 @@ import type { Surface } from "./surface.ts";
 import { percent, shown } from "./ticks.ts";
 
 /** Room around the points, px. */
-export const MARGIN = { side: 62, top: 20, bottom: 38 };
+export const MARGIN = { side: 62, top: 30, bottom: 38 };
 const SERVER = { width: 58, height: 24 };
 /** Width of a line by its load, px. */
 const WIDTH = { least: 1.25, each: 1.5, most: 7 };
@@ -18,8 +18,9 @@ const MEAN_WIDTH = { least: 0.5, each: 8, most: 7 };
 const MOST_NAMED_DEVICES = 24;
 
 /** What a step function says at the cursor; at the end of the run its mean. */
-function reader(end: number, at: number): (of: StepFunction | null) => number {
-  if (at >= end) return (of) => (of === null ? 0 : integralAt(of, end) / end);
+function reader({ from, end }: NetworkMap, at: number): (of: StepFunction | null) => number {
+  if (at >= end && end > from)
+    return (of) => (of === null ? 0 : (integralAt(of, end) - integralAt(of, from)) / (end - from));
   return (of) => (of === null ? 0 : valueAt(of, at));
 }
 
@@ -104,7 +105,7 @@ export interface NetworkLook {
 
 export function drawNetwork(on: Surface, map: NetworkMap, look: NetworkLook, colours: Colours): void {
   const { places, cursor } = look;
-  const read = reader(map.end, cursor);
+  const read = reader(map, cursor);
   const mean = cursor >= map.end;
   const widths = mean ? MEAN_WIDTH : WIDTH;
   const loads = map.edges.map(({ out, back }) => [read(out), read(back)] as const);
@@ -120,7 +121,10 @@ export function drawNetwork(on: Surface, map: NetworkMap, look: NetworkLook, col
     if (out > 0) drawFlow(on, ends[e], aside, out, widths, colours.states[1]);
     if (back > 0) drawFlow(on, ends[e], -aside, back, widths, colours.states[2]);
   }
-  const named = map.points.filter(({ kind }) => kind === "device").length <= MOST_NAMED_DEVICES;
+  const devices = map.points.filter(({ kind }) => kind === "device");
+  // Around access points there is no room for the names of devices.
+  const isLayered = map.points.every(({ track }) => track === null);
+  const named = isLayered && devices.length <= MOST_NAMED_DEVICES;
   for (const [p, point] of map.points.entries()) {
     const [x, y] = [places[2 * p], places[2 * p + 1]];
     if (point.kind === "server") drawServer(on, point, x, y, read, mean, colours);

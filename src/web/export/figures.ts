@@ -3,7 +3,7 @@ import { curves } from "../compare/curves.ts";
 import { drawResponses, drawTrade } from "../compare/trade.ts";
 import { CanvasSurface } from "../draw/canvas-surface.ts";
 import { type Colours, LIGHT } from "../draw/colours.ts";
-import { AXIS, drawTimeAxis, drawTimeGrid, timeFrame } from "../draw/frame.ts";
+import { AXIS, drawTimeAxis, drawTimeGrid, drawWarmup, timeFrame } from "../draw/frame.ts";
 import { drawGantt, ROW, rowCount } from "../draw/gantt.ts";
 import { drawEnergy, drawPower, drawQueues } from "../draw/over-time.ts";
 import { drawScores } from "../draw/score-chart.ts";
@@ -54,6 +54,7 @@ function overTime(
 ): void {
   const frame = timeFrame(on.width, seen.peek().from, seen.peek().to);
   draw(frame, height);
+  drawWarmup(on, frame, 0, height, picture().warmup, colours);
   drawTimeAxis(on, frame, height, colours);
 }
 

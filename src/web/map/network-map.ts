@@ -47,7 +47,8 @@ export interface MapEdge {
 export interface NetworkMap {
   readonly points: readonly MapPoint[];
   readonly edges: readonly MapEdge[];
-  /** End of the run, s. */
+  /** Where the run begins to be measured, and where it ends, s: means are taken in between. */
+  readonly from: number;
   readonly end: number;
 }
 

@@ -102,5 +102,5 @@ export function starMap(picture: Picture): NetworkMap {
       cores: 1,
     });
   }
-  return { points, edges, end };
+  return { points, edges, from: Math.min(picture.warmup, end), end };
 }

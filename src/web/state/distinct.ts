@@ -1,4 +1,4 @@
-// A computed signal that keeps its value while the next one says the same, so that nobody is told of a change that is none.
+// A computed signal that keeps its value as long as the next one is equal to it: its readers hear of real changes only.
 import { computed, type ReadonlySignal } from "@preact/signals";
 
 /** @param same whether two values say the same */

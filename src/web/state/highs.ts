@@ -17,7 +17,7 @@ function load(): Promise<ArrayBuffer> {
 
 const given = new WeakMap<Line, number>();
 
-/** Sees to it that the line's worker has the solver. */
+/** Sends the solver to the line's worker, unless it has it already. */
 export async function giveHighs(line: Line): Promise<void> {
   const loaded = await load();
   if (line.generation > 0 && given.get(line) === line.generation) return;

@@ -54,7 +54,7 @@ export class Turns {
 
   /**
    * @param work of one turn
-   * @param fail told of the error that ended a turn; errors of turns that had ended before are nobody's concern
+   * @param fail told of the error that ended a turn; errors that come after its turn has ended are dropped
    */
   constructor(work: (turn: Turn) => Promise<void>, fail: (error: unknown) => void) {
     this.#work = work;

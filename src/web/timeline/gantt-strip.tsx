@@ -2,7 +2,15 @@
 import { useSignal } from "@preact/signals";
 import { useCallback, useRef } from "preact/hooks";
 import { ChartCanvas, type Draw } from "../draw/chart-canvas.tsx";
-import { AXIS, drawCursor, drawTimeAxis, drawTimeGrid, timeAt, timeFrame } from "../draw/frame.ts";
+import {
+  AXIS,
+  drawCursor,
+  drawTimeAxis,
+  drawTimeGrid,
+  drawWarmup,
+  timeAt,
+  timeFrame,
+} from "../draw/frame.ts";
 import { drawGantt, jobAt, ROW, rowCount } from "../draw/gantt.ts";
 import { followed } from "../state/results.ts";
 import type { Picture } from "../worker/protocol.ts";
@@ -36,6 +44,7 @@ export function GanttStrip({ picture }: { picture: Picture }) {
       const frame = timeFrame(on.width, from, to);
       drawTimeGrid(on, frame, 0, height, colours);
       drawGantt(on, picture, { frame, scroll: scroll.value, height, followed: followed.value }, colours);
+      drawWarmup(on, frame, 0, height, picture.warmup, colours);
       drawCursor(on, frame, 0, height, cursor.value, colours);
     },
     [picture, height],

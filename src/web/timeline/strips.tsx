@@ -4,7 +4,15 @@ import type { ComponentChildren } from "preact";
 import { useCallback, useMemo, useRef } from "preact/hooks";
 import { ChartCanvas, type Draw } from "../draw/chart-canvas.tsx";
 import { type Colours, serverColour } from "../draw/colours.ts";
-import { AXIS, drawCursor, drawTimeAxis, type TimeFrame, timeAt, timeFrame } from "../draw/frame.ts";
+import {
+  AXIS,
+  drawCursor,
+  drawTimeAxis,
+  drawWarmup,
+  type TimeFrame,
+  timeAt,
+  timeFrame,
+} from "../draw/frame.ts";
 import { drawEnergy, drawPower, drawQueues } from "../draw/over-time.ts";
 import type { Surface } from "../draw/surface.ts";
 import { shown } from "../draw/ticks.ts";
@@ -25,10 +33,11 @@ interface StripProps {
   readonly label: string;
   readonly height?: number;
   readonly axis?: boolean;
+  readonly warmup: number;
   readonly draw: (on: Surface, frame: TimeFrame, bottom: number, palette: Colours) => void;
 }
 
-function Strip({ title, label, height = HEIGHT, axis = false, draw }: StripProps) {
+function Strip({ title, label, height = HEIGHT, axis = false, warmup, draw }: StripProps) {
   const element = useRef<HTMLDivElement>(null);
   const onTap = useCallback((x: number, _y: number, width: number) => {
     moveCursor(timeAt(timeFrame(width, seen.peek().from, seen.peek().to), x));
@@ -39,10 +48,11 @@ function Strip({ title, label, height = HEIGHT, axis = false, draw }: StripProps
       const frame = timeFrame(on.width, seen.value.from, seen.value.to);
       const bottom = height - FOOT;
       draw(on, frame, bottom, palette);
+      drawWarmup(on, frame, TOP, bottom, warmup, palette);
       drawCursor(on, frame, 0, bottom, cursor.value, palette);
       if (axis) drawTimeAxis(on, frame, bottom, palette);
     },
-    [draw, height, axis],
+    [draw, height, axis, warmup],
   );
   return (
     <section class="strip" aria-label={label}>
@@ -113,6 +123,7 @@ export function PowerStrips({ picture }: { picture: Picture }) {
           </>
         }
         label="Power by state over time"
+        warmup={picture.warmup}
         draw={drawPowerNow}
       />
       <QueueStrip picture={picture} />
@@ -124,6 +135,7 @@ export function PowerStrips({ picture }: { picture: Picture }) {
           </>
         }
         label="Energy by state since the start"
+        warmup={picture.warmup}
         axis
         draw={drawEnergyNow}
       />
@@ -154,6 +166,7 @@ function QueueStrip({ picture }: { picture: Picture }) {
         </>
       }
       label="Queue length of each server over time"
+      warmup={picture.warmup}
       height={70}
       draw={draw}
     />
@@ -165,11 +178,15 @@ const MOST_NAMES = 8;
 
 /**
  * What the legends say of a step function: its value at the cursor, or, where the cursor stands at the end of the run and
- * all has come to rest, its mean over the run.
+ * all has come to rest, its mean over the run without its warm-up.
  */
 function reading(picture: Picture, at: number): { of: (state: StepFunction) => number; word: string } {
   if (at < picture.end) return { of: (state) => valueAt(state, at), word: "" };
-  return { of: (state) => integralAt(state, picture.end) / picture.end, word: "mean" };
+  const { end, warmup } = picture;
+  const measured = end - Math.min(warmup, end);
+  const mean = (state: StepFunction) =>
+    (integralAt(state, end) - integralAt(state, end - measured)) / measured;
+  return { of: mean, word: measured > 0 ? "mean" : "" };
 }
 
 /** Power by state of one device, or of all. */

@@ -58,8 +58,9 @@ function unpacker(): (posted: NonNullable<ToWorker["ask"]>) => Ask {
 }
 
 /**
- * Answers every question by `compute`, in order, over the port of the first message. The port is known here alone: the
- * user's own code can post to the page, but nobody listens there, so it cannot forge a sign of life.
+ * Answers every question by `compute`, in order, over the port of the first message. Only this module knows
+ * the port. The user's own code can post messages to the page, but the page does not listen there, so it cannot forge a sign
+ * of life.
  */
 export function answerBy(compute: (ask: Ask, context: Context) => unknown): void {
   scope.onmessage = ({ ports: [port] }) => {

@@ -144,6 +144,8 @@ export interface Picture extends PowerSource {
   /** All devices, by state (compute, transmit, receive, idle). */
   readonly power: readonly StepFunction[];
   readonly queues: readonly StepFunction[];
+  /** s: jobs that arrive before are not recorded. */
+  readonly warmup: number;
 }
 
 export interface MethodReport {
