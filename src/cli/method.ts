@@ -7,10 +7,32 @@ import { LIVE_POLICIES, livePolicy } from "../policies/live/registry.ts";
 import { METHODS, type Method, methodNamed } from "../policies/methods.ts";
 import type { NamedPolicy } from "../policies/solve.ts";
 
-/** A policy file, which ends the program with one line when it hangs. @throws InputError */
+const refused = ((code?: unknown) => {
+  throw new Error(`process.exit(${code ?? ""}) was called`);
+}) as typeof process.exit;
+
+/**
+ * A policy file. It ends the program with one line when it hangs or calls `process.exit`, which would look like success.
+ * @throws InputError
+ */
 export async function ownPolicy(path: string): Promise<Policy> {
   guardPolicies();
-  return watched(await readPolicyFile(path));
+  const exit = process.exit;
+  process.exit = refused;
+  try {
+    const policy = watched(await readPolicyFile(path));
+    const harmless: Policy = (job, view, stream) => {
+      process.exit = refused;
+      try {
+        return policy(job, view, stream);
+      } finally {
+        process.exit = exit;
+      }
+    };
+    return Object.defineProperty(harmless, "name", { value: policy.name });
+  } finally {
+    process.exit = exit;
+  }
 }
 
 /** A method or a live policy by name, or a policy file by path. @throws InputError */

@@ -69,6 +69,20 @@ test("Ctrl-C ends a long run with one line, and nothing is written", async () =>
   expect(readdirSync(folder)).toEqual(["long.json"]);
 });
 
+test.each([
+  ["when it is asked", "export default () => { process.exit(0); };"],
+  ["when it is loaded", "process.exit(0);"],
+])("a policy that ends the program %s is an error, not a success", async (_, text) => {
+  const folder = scratch();
+  writeFileSync(join(folder, "s.json"), JSON.stringify(busy({ horizonS: 50 })));
+  writeFileSync(join(folder, "exits.mjs"), text);
+  const run = start(["simulate", join(folder, "s.json"), "--policy", join(folder, "exits.mjs")]);
+  const { status, out, err } = await run.ended;
+  expect([status, out]).toEqual([2, ""]);
+  expect(err).toMatch(/process\.exit\(0\)/);
+  expect(err.trim().split("\n")).toHaveLength(1);
+});
+
 test("a policy that never answers ends a run after a limit, with one line", async () => {
   const folder = scratch();
   const scenario = busy({ horizonS: 50 });

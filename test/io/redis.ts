@@ -31,6 +31,8 @@ export interface TestRedis {
   readonly address: string;
   /** Ends the server at once. */
   kill(): Promise<void>;
+  /** Ends the server as its administrator would. */
+  stop(): Promise<void>;
   /** Starts it again on the same port and data. */
   restart(): Promise<void>;
 }
@@ -56,14 +58,16 @@ export async function startRedis(...settings: string[]): Promise<TestRedis> {
     child = spawn("redis-server", [...fixed, "--appendfsync", "always", ...settings], { stdio: "ignore" });
     for (let k = 0; k < 200 && !(await answers(port)); k++) await new Promise((wait) => setTimeout(wait, 25));
   }
-  async function kill(): Promise<void> {
+  const stop = () => end("SIGTERM");
+  const kill = () => end("SIGKILL");
+  async function end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
     const ended = new Promise((resolve) => child.once("exit", resolve));
     if (child.exitCode === null && child.signalCode === null) {
-      child.kill("SIGKILL");
+      child.kill(signal);
       await ended;
     }
   }
   onTestFinished(kill);
   await up();
-  return { port, address: `redis://127.0.0.1:${port}`, kill, restart: up };
+  return { port, address: `redis://127.0.0.1:${port}`, kill, stop, restart: up };
 }

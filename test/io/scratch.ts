@@ -53,10 +53,10 @@ export function start(words: readonly string[], environment: Record<string, stri
   return { process: child, ended };
 }
 
-/** Every file of a results folder but those that tell of the run: name and content. */
+/** Every file of a results folder but those that tell of the run, and the report, which shows figures: name and content. */
 export function dataFiles(folder: string): Record<string, string> {
   const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== "manifest.json")
+    .filter((entry) => entry.isFile() && !["manifest.json", "report.html"].includes(entry.name))
     .map(({ name }) => name)
     .sort();
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name)).toString("base64")]));
