@@ -7,7 +7,7 @@ export { type Evaluation, evaluate } from "./model/evaluate.ts";
 export { InputError } from "./model/input-error.ts";
 export { type Instance, readInstance } from "./model/instance.ts";
 export { type Objective, objective } from "./model/objective.ts";
-export type { Job, PlaceAnswer, Policy, Stream, View } from "./model/policy.ts";
+export type { Job, PlaceAnswer, PlaceJob, Policy, Stream, View } from "./model/policy.ts";
 export { LOCAL, type Problem, toProblem } from "./model/problem.ts";
 export { type Score, type Weights, weights } from "./model/score.ts";
 export { optimum } from "./optimum/optimum.ts";
@@ -15,8 +15,7 @@ export { pareto } from "./optimum/pareto.ts";
 export { prices } from "./optimum/prices.ts";
 export { pricesAcross } from "./optimum/prices-across.ts";
 // Where each job goes: policies, prices and the certified optimum.
-export { LIVE_POLICIES, livePolicy } from "./policies/live/registry.ts";
-export { METHODS, type Method } from "./policies/methods.ts";
+export { LIVE_POLICIES, livePolicy, METHODS, type Method } from "./policies/catalogue.ts";
 export { type MethodResult, solve } from "./policies/solve.ts";
 export { drawWorld } from "./scenario/draw-world.ts";
 // Scenarios: distributions instead of numbers.

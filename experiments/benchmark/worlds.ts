@@ -117,5 +117,5 @@ class DeviceSource implements JobSource {
 export const shorterOfTwo: Policy = (_job, view, draw) => {
   const a = Math.floor(draw() * view.servers);
   const b = Math.floor(draw() * view.servers);
-  return view.serverJobs(b) < view.serverJobs(a) ? b : a;
+  return view.jobs(b) < view.jobs(a) ? b : a;
 };

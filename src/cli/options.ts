@@ -3,14 +3,14 @@ import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { SCORES, type Weights, weights } from "../model/score.ts";
 import { EMAX_RULES } from "../model/worst-case.ts";
 import {
-  MJ_RANKS,
-  MT_RULES,
-  MW_RULES,
-  ODPD_RULES,
-  OGS_BASES,
-  OGS_WEIGHTS,
-  type PolicyOptions,
-} from "../policies/options.ts";
+  fits,
+  isChoice,
+  type NumberOption,
+  type OptionSet,
+  type OptionValue,
+  type PolicyOption,
+  type Settings,
+} from "../policies/option.ts";
 
 /** A number on the command line. */
 export function numeric(text: string): number {
@@ -79,53 +79,48 @@ export const progressOption = () => new Option("--progress", "progress on standa
 export const chosenWeights = (options: { wt: number; wc: number }): Weights =>
   weights(options.wt, options.wc);
 
-/** The options for what the paper leaves open, to be added to a command. */
-export const openQuestions = () => ({
-  odfp: new Option("--odfp-probability <p>", "ODFP: probability of offloading")
-    .argParser(numeric)
-    .default(0.5),
-  odpd: new Option("--odpd <rule>", "ODPD: one probability an iteration, or one a job by its size")
-    .choices(ODPD_RULES)
-    .default("per-iteration" as const),
-  mj: new Option("--mj <ranks>", "MJ: ranks among all jobs or the offloaded")
-    .choices(MJ_RANKS)
-    .default("all-jobs" as const),
-  mt: new Option("--mt <rule>", "MT: load assigned so far, or with the job itself")
-    .choices(MT_RULES)
-    .default("assigned" as const),
-  mw: new Option("--mw <rule>", "MW: fastest link (text) or smallest added score (Table I)")
-    .choices(MW_RULES)
-    .default("fastest-link" as const),
-  ogsBase: new Option("--ogs-base <policy>", "OGS: policy that it repeats")
-    .choices(OGS_BASES)
-    .default("odpd" as const),
-  ogsFix: new Option("--ogs-fix <jobs>", "OGS: jobs fixed a round (default: a tenth, rounded up)").argParser(
-    wholeFrom(1),
-  ),
-  ogsWeights: new Option("--ogs-weights <scale>", "OGS: job score with weights as in the score, or bare")
-    .choices(OGS_WEIGHTS)
-    .default("as-score" as const),
-});
+/** A number for an option of a policy. */
+const optionNumber =
+  (option: NumberOption) =>
+  (text: string): number => {
+    const value = numeric(text);
+    if (!fits(option, value)) throw new InvalidArgumentError(`Expected ${option.expected}, got ${text}.`);
+    return value;
+  };
 
-/** What commander made of `openQuestions`. */
-export interface OpenQuestions {
-  readonly odfpProbability: number;
-  readonly odpd: PolicyOptions["odpd"];
-  readonly mj: PolicyOptions["mj"];
-  readonly mt: PolicyOptions["mt"];
-  readonly mw: PolicyOptions["mw"];
-  readonly ogsBase: PolicyOptions["ogsBase"];
-  readonly ogsFix?: number | undefined;
-  readonly ogsWeights: PolicyOptions["ogsWeights"];
+const flagName = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function policyFlag(name: string, option: PolicyOption): Option {
+  const flag = new Option(`--${flagName(name)} <${option.what}>`, option.about);
+  if (isChoice(option)) return flag.choices(option.words).default(option.default);
+  flag.argParser(optionNumber(option));
+  return option.default === null ? flag : flag.default(option.default);
 }
 
-export const chosenPolicyOptions = (options: OpenQuestions): PolicyOptions => ({
-  odfpProbability: options.odfpProbability,
-  odpd: options.odpd,
-  mj: options.mj,
-  mt: options.mt,
-  mw: options.mw,
-  ogsBase: options.ogsBase,
-  ogsFix: options.ogsFix ?? null,
-  ogsWeights: options.ogsWeights,
-});
+/** Adds the options of policies to a command. */
+export function addPolicyFlags(command: { addOption(option: Option): unknown }, options: OptionSet): void {
+  for (const [name, option] of Object.entries(options)) command.addOption(policyFlag(name, option));
+}
+
+/** What commander made of those flags. */
+export function chosenSettings(options: OptionSet, given: object): Settings {
+  const values = given as Readonly<Record<string, OptionValue | undefined>>;
+  return Object.fromEntries(Object.keys(options).map((name) => [name, values[name] ?? null]));
+}
+
+/** An option for a policy file, `name=value`; a value that is a number is one. */
+function ownSetting(text: string, before: Settings): Settings {
+  const at = text.indexOf("=");
+  if (at <= 0) throw new InvalidArgumentError(`Expected name=value, got ${JSON.stringify(text)}.`);
+  const value = text.slice(at + 1);
+  const number = value.trim() === "" ? Number.NaN : Number(value);
+  return { ...before, [text.slice(0, at)]: Number.isFinite(number) ? number : value };
+}
+
+export const ownPolicyOption = () =>
+  new Option(
+    "--policy-option <name=value>",
+    "an option that a policy file's create(options) gets; may be repeated",
+  )
+    .argParser<Settings>(ownSetting)
+    .default<Settings>({});

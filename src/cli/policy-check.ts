@@ -1,12 +1,12 @@
 // Checks of a policy on small worlds: does it name places that there are, always the same ones, by nothing but what it sees?
 import { InputError } from "../model/input-error.ts";
-import type { Job, PlaceAnswer, Policy, View } from "../model/policy.ts";
+import { type Job, type MakePolicy, type PlaceAnswer, placeJobOf, type View } from "../model/policy.ts";
 import { toProblem } from "../model/problem.ts";
-import { scoreRates, weights } from "../model/score.ts";
+import { scorePerUnit, weights } from "../model/score.ts";
 import { worstCase } from "../model/worst-case.ts";
 import { case2 } from "../scenario/paper-cases.ts";
 import { readScenario } from "../scenario/read-scenario.ts";
-import { liveRates } from "../scenario/reference-batch.ts";
+import { liveScorePerUnit } from "../scenario/reference-batch.ts";
 import { sample } from "../scenario/sample.ts";
 import type { World } from "../scenario/world.ts";
 import { instanceWorld } from "../simulation/instance-world.ts";
@@ -78,7 +78,7 @@ function smallWorlds(): SmallWorld[] {
     name: "the paper's case 2",
     make: () => ({
       world: instanceWorld(problem),
-      options: { seed: 1, rates: scoreRates(worstCase(problem), weight, "eq4") },
+      options: { seed: 1, score: scorePerUnit(worstCase(problem), weight, "eq4") },
     }),
   };
   const live = SCENARIOS.map((data): SmallWorld => {
@@ -87,7 +87,7 @@ function smallWorlds(): SmallWorld[] {
       name: data.name,
       make: () => ({
         world: liveWorld(scenario, { seed: 1, replication: 0, horizon: COMMON.horizonS }).world,
-        options: { seed: 1, horizon: COMMON.horizonS, rates: liveRates(scenario, weight, "eq4", 1) },
+        options: { seed: 1, horizon: COMMON.horizonS, score: liveScorePerUnit(scenario, weight, "eq4", 1) },
       }),
     };
   });
@@ -106,7 +106,7 @@ const ONE_JOB: SmallWorld = {
     );
     return {
       world: instanceWorld(problem),
-      options: { seed: 1, rates: scoreRates(worstCase(problem), weights(0.5), "eq4") },
+      options: { seed: 1, score: scorePerUnit(worstCase(problem), weights(0.5), "eq4") },
     };
   },
 };
@@ -148,9 +148,10 @@ interface Answers {
 }
 
 /** One run, and every answer of the policy in it. */
-function answers(policy: Policy, small: SmallWorld, clock: () => number): Answers {
+function answers(make: MakePolicy, small: SmallWorld, clock: () => number): Answers {
   const kept: Answers = { places: [], hidden: new Set(), seconds: 0 };
   const { world, options } = small.make();
+  const policy = watched(kept.hidden, () => placeJobOf(make()));
   const asked = (job: Job, view: View, stream: () => number): PlaceAnswer => {
     const place = watched(kept.hidden, () => {
       const started = clock();
@@ -166,16 +167,16 @@ function answers(policy: Policy, small: SmallWorld, clock: () => number): Answer
 }
 
 /**
- * Checks a policy.
+ * Checks a policy, made anew for each run.
  * @param clock seconds, for the time of a decision
  */
-export function checkPolicy(policy: Policy, clock: () => number): PolicyCheck[] {
+export function checkPolicy(make: MakePolicy, clock: () => number): PolicyCheck[] {
   const worlds = smallWorlds();
   const first: Answers[] = [];
   const faults: string[] = [];
   for (const small of worlds) {
     try {
-      first.push(answers(policy, small, clock));
+      first.push(answers(make, small, clock));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       faults.push(error.message);
@@ -190,12 +191,14 @@ export function checkPolicy(policy: Policy, clock: () => number): PolicyCheck[] 
         : `${faults[0]}${faults.length > 1 ? ` (and in ${faults.length - 1} more worlds)` : ""}`,
     note: `${decisions} jobs of ${worlds.length} worlds: ${worlds.map(({ name }) => name).join(", ")}`,
   };
+  const unrepeatable = faults.find((fault) => fault.includes("cannot be repeated in a policy"));
+  if (unrepeatable !== undefined) return [{ check: "purity", fault: unrepeatable, note: "" }];
   if (faults.length > 0) return [places];
   const hidden = [...new Set(first.flatMap((one) => [...one.hidden]))];
   // Once more, after all the others and one job besides: what was kept from them would show, a count to two as well.
-  answers(policy, ONE_JOB, clock);
+  answers(make, ONE_JOB, clock);
   const changed = worlds.flatMap((small, k) => {
-    const again = answers(policy, small, clock).places;
+    const again = answers(make, small, clock).places;
     const at = first[k].places.findIndex((place, job) => place !== again[job]);
     return at < 0 ? [] : [`${small.name}: job ${at} went to ${first[k].places[at]}, then to ${again[at]}`];
   });

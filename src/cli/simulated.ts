@@ -13,16 +13,17 @@ import { readInstance } from "../model/instance.ts";
 import { objective } from "../model/objective.ts";
 import type { Policy } from "../model/policy.ts";
 import { type Problem, toProblem } from "../model/problem.ts";
-import { type Score, scoreRates, type Weights } from "../model/score.ts";
+import { type Score, scorePerUnit, type Weights } from "../model/score.ts";
 import { type EmaxRule, worstCase } from "../model/worst-case.ts";
-import { livePolicy, livePolicyNamed } from "../policies/live/registry.ts";
+import { livePolicy, livePolicyNamed } from "../policies/catalogue.ts";
+import type { Settings } from "../policies/option.ts";
 import { type MethodResult, solve } from "../policies/solve.ts";
 import { beyondInstance } from "../scenario/beyond-instance.ts";
 import { clockOrigin } from "../scenario/clock.ts";
 import { drawWorld } from "../scenario/draw-world.ts";
 import { overload, requireEnd } from "../scenario/load.ts";
 import { PAPER_CASES } from "../scenario/paper-cases.ts";
-import { liveRates } from "../scenario/reference-batch.ts";
+import { liveScorePerUnit } from "../scenario/reference-batch.ts";
 import { type RunLength, requireSize } from "../scenario/run-size.ts";
 import { sample } from "../scenario/sample.ts";
 import { SCENARIO_FORMAT, type Scenario } from "../scenario/scenario.ts";
@@ -35,11 +36,11 @@ import { Run } from "../simulation/run.ts";
 import { simulatePlan } from "../simulation/simulate.ts";
 import { interruptible } from "./interruptible.ts";
 import { chosenMethod, ownPolicy } from "./method.ts";
-import { chosenPolicyOptions, chosenWeights, type OpenQuestions } from "./options.ts";
+import { chosenWeights } from "./options.ts";
 import { runWithProgress } from "./run-progress.ts";
 import { note } from "./session.ts";
 
-export interface Asked extends OpenQuestions {
+export interface Asked {
   readonly allocation?: string | undefined;
   readonly plan?: string | undefined;
   readonly policy?: string | undefined;
@@ -53,9 +54,10 @@ export interface Asked extends OpenQuestions {
   readonly warmup?: number | undefined;
   readonly records?: Records | undefined;
   readonly iterations: number;
-  readonly d: number;
-  readonly threshold: number;
-  readonly period: number;
+  /** Values of the policies' options. */
+  readonly settings: Settings;
+  /** Options of a policy file. */
+  readonly policyOption: Settings;
   /** Folders besides that of the scenario whose files it may name. */
   readonly allowFiles?: readonly string[] | undefined;
   /** Show progress where standard error is no terminal, too. */
@@ -138,11 +140,11 @@ async function planned(problem: Problem, asked: Asked, weight: Weights, warmup?:
   const plan =
     asked.plan === undefined
       ? null
-      : await solve(await chosenMethod(asked.plan, "--plan"), of, {
+      : await solve(await chosenMethod(asked.plan, "--plan", asked.settings, asked.policyOption), of, {
           seed: asked.seed,
           replication: asked.replication,
           iterations: asked.iterations,
-          policy: chosenPolicyOptions(asked),
+          policy: asked.settings,
         });
   const places = plan?.places ?? readAllocationFile(asked.allocation!, problem);
   const options = runOptions(asked, asked.horizon, asked.warmup ?? warmup);
@@ -162,9 +164,8 @@ function noteOverload(scenario: Scenario, path: string): void {
 
 async function chosenLive(asked: Asked): Promise<Policy> {
   const name = asked.policy!;
-  if (isPolicyFile(name)) return ownPolicy(name);
-  const { d, threshold, period } = asked;
-  return livePolicy(livePolicyNamed(name), { ...chosenPolicyOptions(asked), d, threshold, period });
+  if (isPolicyFile(name)) return (await ownPolicy(name, asked.policyOption))();
+  return livePolicy(livePolicyNamed(name), asked.settings);
 }
 
 async function live(subject: Subject, path: string, asked: Asked, weight: Weights): Promise<Made> {
@@ -181,11 +182,11 @@ async function live(subject: Subject, path: string, asked: Asked, weight: Weight
     "problem" in subject
       ? { world: instanceWorld(subject.problem), problem: subject.problem }
       : liveWorld(subject.scenario, { seed: asked.seed, replication: asked.replication, horizon });
-  const rates =
+  const perUnit =
     problem === null
-      ? liveRates(scenario!, weight, asked.score, asked.seed, asked.emax)
-      : scoreRates(worstCase(problem, asked.emax), weight, asked.score);
-  const options = { ...runOptions(asked, horizon, warmup), rates, policyName: asked.policy! };
+      ? liveScorePerUnit(scenario!, weight, asked.score, asked.seed, asked.emax)
+      : scorePerUnit(worstCase(problem, asked.emax), weight, asked.score);
+  const options = { ...runOptions(asked, horizon, warmup), score: perUnit, policyName: asked.policy! };
   const length = { horizon, jobs: problem?.jobs.count };
   const run = runWithProgress(new Run(world, policy, options), path, length, asked.progress);
   return { run, names: namesOf(world, problem), problem, closed: null, plan: null };

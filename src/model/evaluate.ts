@@ -3,7 +3,7 @@ import type { Joules, Money, Seconds } from "../units.ts";
 import type { Allocation } from "./allocation.ts";
 import { type Components, completionTime, components, energy } from "./equations.ts";
 import type { Problem } from "./problem.ts";
-import { type Score, scoreRates, type Weights } from "./score.ts";
+import { type Score, scorePerUnit, type Weights } from "./score.ts";
 import { type EmaxRule, type WorstCase, worstCase } from "./worst-case.ts";
 
 export interface Evaluation {
@@ -27,14 +27,14 @@ export function evaluate(
   worst: WorstCase = worstCase(problem),
 ): Evaluation {
   const parts = components(problem, places);
-  const rates = scoreRates(worst, weight, score);
+  const perUnit = scorePerUnit(worst, weight, score);
   const CT = completionTime(parts);
   const CE = energy(parts);
   return {
     CT,
     CE,
     CP: parts.price,
-    score: rates.perSecond * CT + rates.perJoule * CE + rates.perMoney * parts.price,
+    score: perUnit.perSecond * CT + perUnit.perJoule * CE + perUnit.perMoney * parts.price,
     worst,
     components: parts,
   };

@@ -4,6 +4,7 @@ export * from "./check.ts";
 export type { Column } from "./column.ts";
 export * from "./equations.ts";
 export * from "./evaluate.ts";
+export * from "./expectation.ts";
 export * from "./input-error.ts";
 export * from "./instance.ts";
 export * from "./jobs.ts";

@@ -1,7 +1,7 @@
 // The score as an assignment problem: a cost for each job and place plus a price on the largest server load.
 import { totalIdlePower } from "./equations.ts";
 import { isAllowed, LOCAL, type Problem } from "./problem.ts";
-import { type Score, scoreRates, type Weights } from "./score.ts";
+import { type Score, scorePerUnit, type Weights } from "./score.ts";
 import { downloadTime, localTime, serverTime, uploadTime } from "./times.ts";
 import { type WorstCase, worstCase } from "./worst-case.ts";
 
@@ -53,7 +53,7 @@ export function objective(
   worst: WorstCase = worstCase(problem),
   load: Float64Array = serverLoads(problem),
 ): Objective {
-  const rates = scoreRates(worst, weight, score);
+  const perUnit = scorePerUnit(worst, weight, score);
   const { count: n } = problem.jobs;
   const { servers: m } = problem.network;
   const localCost = new Float64Array(n);
@@ -61,14 +61,14 @@ export function objective(
   for (let j = 0; j < n; j++) {
     const i = problem.jobs.device[j];
     localCost[j] =
-      localTime(problem, j) * (rates.perSecond + rates.perJoule * problem.network.computePower[i]);
-    const up = rates.perSecond + rates.perJoule * problem.network.transmitPower[i];
-    const down = rates.perSecond + rates.perJoule * problem.network.receivePower[i];
+      localTime(problem, j) * (perUnit.perSecond + perUnit.perJoule * problem.network.computePower[i]);
+    const up = perUnit.perSecond + perUnit.perJoule * problem.network.transmitPower[i];
+    const down = perUnit.perSecond + perUnit.perJoule * problem.network.receivePower[i];
     for (let c = 0; c < m; c++) {
       offloadCost[j * m + c] =
         uploadTime(problem, j, c) * up +
         downloadTime(problem, j, c) * down +
-        rates.perMoney * problem.jobs.instructions[j] * problem.network.serverPrice[c];
+        perUnit.perMoney * problem.jobs.instructions[j] * problem.network.serverPrice[c];
     }
   }
   if (problem.jobs.allowed !== null) {
@@ -79,7 +79,7 @@ export function objective(
       }
     }
   }
-  const makespanWeight = rates.perSecond + rates.perJoule * totalIdlePower(problem);
+  const makespanWeight = perUnit.perSecond + perUnit.perJoule * totalIdlePower(problem);
   return {
     jobs: n,
     servers: m,

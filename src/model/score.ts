@@ -25,7 +25,7 @@ export function weights(wt: number, wc = 0, source = "--wt"): Weights {
 }
 
 /** What a second, a joule and a unit of money add to the score. */
-export interface Rates {
+export interface ScorePerUnit {
   readonly perSecond: number;
   readonly perJoule: number;
   readonly perMoney: number;
@@ -36,7 +36,7 @@ export interface Rates {
  * both plus `wc CP / CPmax` (no eta; 0 when CPmax is 0).
  * @throws InputError when no device draws power: Emax is 0 and Eq. (4) divides by it
  */
-export function scoreRates(worst: WorstCase, weight: Weights, score: Score): Rates {
+export function scorePerUnit(worst: WorstCase, weight: Weights, score: Score): ScorePerUnit {
   if (score === "eq4" && worst.Emax === 0) {
     throw new InputError(
       "powerW",

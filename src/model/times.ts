@@ -7,6 +7,21 @@ export function transferTime(data: Bits, rate: BitsPerSecond): Seconds {
   return data / rate;
 }
 
+/**
+ * Expected time of a transfer over a link whose rate changes: at the rate of now for as long as such a rate lasts on
+ * average, at the long-run mean after that. Our choice: exact where the rate outlasts the transfer, and in the limit of many
+ * short blocks.
+ */
+export function changingTransferTime(
+  data: Bits,
+  now: BitsPerSecond,
+  lasts: Seconds,
+  mean: BitsPerSecond,
+): Seconds {
+  if (lasts === Number.POSITIVE_INFINITY || data <= now * lasts) return data / now;
+  return lasts + (data - now * lasts) / mean;
+}
+
 export const linkRate = (problem: Problem, job: number, server: number): BitsPerSecond =>
   problem.network.linkRate[problem.jobs.device[job] * problem.network.servers + server];
 

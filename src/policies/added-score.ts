@@ -21,16 +21,20 @@ export function addedScore(
   return load > max ? of.offloadCost[at] + of.makespanWeight * (load - max) : of.offloadCost[at];
 }
 
-/** The server that adds least to the score among those allowed, ties in instance order; -1 where none is. */
+/**
+ * The server that adds least to the score among those allowed; ties go to the faster one, then in file order. -1 where none
+ * is.
+ */
 export function cheapestServer(of: Objective, job: number, loads: Float64Array, max: number): number {
+  const { servers, serverSpeed, serverCores } = of.problem.network;
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
-  for (let c = 0; c < of.servers; c++) {
+  for (let c = 0; c < servers; c++) {
     const added = addedScore(of, job, c, loads, max);
-    if (added < least) {
-      best = c;
-      least = added;
-    }
+    if (added > least || added === Number.POSITIVE_INFINITY) continue;
+    if (added === least && serverSpeed[c] * serverCores[c] <= serverSpeed[best] * serverCores[best]) continue;
+    best = c;
+    least = added;
   }
   return best;
 }

@@ -1,42 +1,46 @@
 // The network as a policy sees it when all jobs are placed beforehand: at time 0, backlogs are what was assigned so far.
-import type { Job, View } from "../model/policy.ts";
+import { expectedEnergy, expectedResponse } from "../model/expectation.ts";
+import { type Job, placesOf, type View } from "../model/policy.ts";
 import { isAllowed, LOCAL, type Problem } from "../model/problem.ts";
-import type { Rates } from "../model/score.ts";
-import { downloadTime, localTime, serverTime, uploadTime } from "../model/times.ts";
+import type { ScorePerUnit } from "../model/score.ts";
+import { downloadTime, linkRate, localTime, serverTime, uploadTime } from "../model/times.ts";
 
 /** Frozen, its state private: a policy that writes to it fails instead of changing the plan. */
 export class AssignedView implements View {
   readonly now = 0;
+  readonly places: readonly number[];
+  readonly home = LOCAL;
   readonly servers: number;
-  readonly rates: Rates;
+  readonly score: ScorePerUnit;
   readonly #problem: Problem;
+  /** Loads and numbers of the jobs assigned so far: of the servers, and of the devices. */
   readonly #serverBacklog: Float64Array;
   readonly #serverJobs: Int32Array;
   readonly #localBacklog: Float64Array;
-  /** k x m seconds of transfer, each way. */
-  readonly #uploads: Float64Array;
-  readonly #downloads: Float64Array;
+  readonly #localJobs: Int32Array;
+  /** Seconds of the transfers that an upload queues behind: one for each device, or for each link under `per-link`. */
+  readonly #transfers: Float64Array;
   #job = 0;
   #device = 0;
 
-  constructor(problem: Problem, rates: Rates) {
+  constructor(problem: Problem, score: ScorePerUnit) {
     const { devices: k, servers: m } = problem.network;
     this.#problem = problem;
-    this.rates = Object.freeze({ ...rates });
+    this.score = Object.freeze({ ...score });
     this.servers = m;
+    this.places = placesOf(m);
     this.#serverBacklog = new Float64Array(m);
     this.#serverJobs = new Int32Array(m);
     this.#localBacklog = new Float64Array(k);
-    this.#uploads = new Float64Array(k * m);
-    this.#downloads = new Float64Array(k * m);
+    this.#localJobs = new Int32Array(k);
+    this.#transfers = new Float64Array(problem.network.radio === "per-link" ? k * m : k);
     Object.freeze(this);
   }
 
   /** Takes all jobs back. */
   clear(): void {
-    for (const array of [this.#serverBacklog, this.#localBacklog, this.#uploads, this.#downloads])
-      array.fill(0);
-    this.#serverJobs.fill(0);
+    for (const array of [this.#serverBacklog, this.#localBacklog, this.#transfers]) array.fill(0);
+    for (const array of [this.#serverJobs, this.#localJobs]) array.fill(0);
   }
 
   /** Turns to the job with this number in the instance; what the policy gets to see of it. */
@@ -62,62 +66,84 @@ export class AssignedView implements View {
     const problem = this.#problem;
     if (place === LOCAL) {
       this.#localBacklog[this.#device] += localTime(problem, this.#job);
+      this.#localJobs[this.#device]++;
       return;
     }
-    const at = this.#device * this.servers + place;
     this.#serverBacklog[place] += serverTime(problem, this.#job, place);
     this.#serverJobs[place]++;
-    this.#uploads[at] += uploadTime(problem, this.#job, place);
-    this.#downloads[at] += downloadTime(problem, this.#job, place);
+    const back = problem.network.radio === "full-duplex" ? 0 : downloadTime(problem, this.#job, place);
+    this.#transfers[this.#radio(place)] += uploadTime(problem, this.#job, place) + back;
   }
 
-  serverId(server: number): string {
-    return this.#problem.network.serverIds[server];
+  id(place: number): string {
+    return place === LOCAL ? "local" : this.#problem.network.serverIds[place];
   }
-  serverSpeed(server: number): number {
-    return this.#problem.network.serverSpeed[server] * this.#problem.network.serverCores[server];
+  speed(place: number): number {
+    const { deviceSpeed, serverSpeed } = this.#problem.network;
+    return place === LOCAL ? deviceSpeed[this.#device] : serverSpeed[place];
   }
-  serverBacklog(server: number): number {
-    return this.#serverBacklog[server];
+  cores(place: number): number {
+    const { deviceCores, serverCores } = this.#problem.network;
+    return place === LOCAL ? deviceCores[this.#device] : serverCores[place];
   }
-  serverJobs(server: number): number {
-    return this.#serverJobs[server];
+  tier(place: number): number {
+    return place === LOCAL ? 0 : 1;
   }
-  isUp(_server: number): boolean {
+  latency(place: number): number {
+    return place === LOCAL ? 0 : this.#problem.network.latency;
+  }
+  hops(place: number): number {
+    return place === LOCAL ? 0 : 1;
+  }
+  backlog(place: number): number {
+    return place === LOCAL ? this.#localBacklog[this.#device] : this.#serverBacklog[place];
+  }
+  jobs(place: number): number {
+    return place === LOCAL ? this.#localJobs[this.#device] : this.#serverJobs[place];
+  }
+  isUp(_place: number): boolean {
     return true;
   }
-  linkRate(server: number): number {
-    return this.#problem.network.linkRate[this.#device * this.servers + server];
+  canUse(place: number): boolean {
+    return isAllowed(this.#problem, this.#job, place);
   }
-  localBacklog(): number {
-    return this.#localBacklog[this.#device];
+  sendTime(place: number): number {
+    return place === LOCAL ? 0 : uploadTime(this.#problem, this.#job, place) + this.#problem.network.latency;
   }
-  radioBacklog(server: number): number {
-    const row = this.#device * this.servers;
-    if (this.#problem.network.radio === "per-link")
-      return this.#uploads[row + server] + this.#downloads[row + server];
-    let up = 0;
-    let down = 0;
-    for (let c = 0; c < this.servers; c++) {
-      up += this.#uploads[row + c];
-      down += this.#downloads[row + c];
-    }
-    return up + down;
+  serviceTime(place: number): number {
+    return this.#problem.jobs.instructions[this.#job] / this.speed(place);
   }
-  localTime(): number {
-    return this.#problem.jobs.instructions[this.#job] / this.#problem.network.deviceSpeed[this.#device];
+  returnTime(place: number): number {
+    if (place === LOCAL || this.#problem.jobs.outputBits[this.#job] === 0) return 0;
+    return downloadTime(this.#problem, this.#job, place) + this.#problem.network.latency;
   }
-  uploadTime(server: number): number {
-    return uploadTime(this.#problem, this.#job, server);
+  transferBacklog(place: number): number {
+    return place === LOCAL ? 0 : this.#transfers[this.#radio(place)];
   }
-  serviceTime(server: number): number {
-    return this.#problem.jobs.instructions[this.#job] / this.#problem.network.serverSpeed[server];
+  expectedResponse(place: number): number {
+    return expectedResponse(this, place);
   }
-  downloadTime(server: number): number {
-    return downloadTime(this.#problem, this.#job, server);
+  expectedEnergy(place: number): number {
+    return expectedEnergy(this, place);
   }
-  price(server: number): number {
-    return this.#problem.jobs.instructions[this.#job] * this.#problem.network.serverPrice[server];
+  transferEnergy(place: number): number {
+    if (place === LOCAL) return 0;
+    const { latency } = this.#problem.network;
+    const up = uploadTime(this.#problem, this.#job, place);
+    const down = downloadTime(this.#problem, this.#job, place);
+    const between = this.#problem.jobs.outputBits[this.#job] === 0 ? latency : 2 * latency;
+    return up * this.transmitPower + down * this.receivePower + between * this.idlePower;
+  }
+  price(place: number): number {
+    return place === LOCAL
+      ? 0
+      : this.#problem.jobs.instructions[this.#job] * this.#problem.network.serverPrice[place];
+  }
+  linkRate(place: number): number {
+    return place === LOCAL ? Number.POSITIVE_INFINITY : linkRate(this.#problem, this.#job, place);
+  }
+  meanLinkRate(place: number): number {
+    return this.linkRate(place);
   }
   get computePower(): number {
     return this.#problem.network.computePower[this.#device];
@@ -131,7 +157,9 @@ export class AssignedView implements View {
   get idlePower(): number {
     return this.#problem.network.idlePower[this.#device];
   }
-  canUse(place: number): boolean {
-    return isAllowed(this.#problem, this.#job, place);
+
+  /** Where transfers between the job's device and a server are counted. */
+  #radio(place: number): number {
+    return this.#problem.network.radio === "per-link" ? this.#device * this.servers + place : this.#device;
   }
 }

@@ -1,11 +1,10 @@
-export * from "./guided-search.ts";
+export * from "./catalogue.ts";
 export * from "./iterations.ts";
-export * from "./job-score.ts";
-export * from "./live/registry.ts";
-export * from "./methods.ts";
-export * from "./options.ts";
-export * from "./own-policy.ts";
+export * from "./one-by-one.ts";
+export * from "./option.ts";
+export * from "./paper/job-score.ts";
+export { type PaperSettings, STAGES } from "./paper/paper-policies.ts";
 export * from "./place-answer.ts";
 export * from "./planner.ts";
+export * from "./policy-module.ts";
 export * from "./solve.ts";
-export * from "./two-stage.ts";

@@ -3,7 +3,7 @@ import type { Allocation } from "../model/allocation.ts";
 import { completionTime, components, energy } from "../model/equations.ts";
 import type { Objective } from "../model/objective.ts";
 import type { Stream } from "../model/policy.ts";
-import { scoreRates } from "../model/score.ts";
+import { scorePerUnit } from "../model/score.ts";
 import { stream } from "../random/stream.ts";
 import type { Planner } from "./planner.ts";
 
@@ -49,7 +49,7 @@ export const iterationStream = (method: string, iteration: number, draws: Draws)
  */
 export function bestOf(of: Objective, method: string, plan: Planner, most: number, draws: Draws): BestOf {
   const { problem } = of;
-  const rates = scoreRates(of.worst, of.weight, of.score);
+  const perUnit = scorePerUnit(of.worst, of.weight, of.score);
   const loads = new Float64Array(problem.network.servers);
   const trial = new Int32Array(problem.jobs.count);
   const places = new Int32Array(problem.jobs.count);
@@ -69,7 +69,7 @@ export function bestOf(of: Objective, method: string, plan: Planner, most: numbe
     CT[iteration] = completionTime(parts);
     CE[iteration] = energy(parts);
     scores[iteration] =
-      rates.perSecond * CT[iteration] + rates.perJoule * CE[iteration] + rates.perMoney * parts.price;
+      perUnit.perSecond * CT[iteration] + perUnit.perJoule * CE[iteration] + perUnit.perMoney * parts.price;
     if (best < 0 || scores[iteration] < scores[best]) {
       best = iteration;
       places.set(trial);

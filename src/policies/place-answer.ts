@@ -1,6 +1,6 @@
 // What a policy answered, as a place; or what is wrong with it.
 import { InputError } from "../model/input-error.ts";
-import type { Job, Policy, Stream, View } from "../model/policy.ts";
+import type { Job, PlaceJob, Stream, View } from "../model/policy.ts";
 import { LOCAL } from "../model/problem.ts";
 
 const EXPECTED = `"local" (or ${LOCAL}), or the number or id of a server`;
@@ -21,7 +21,7 @@ export function placeNamed(answer: unknown, view: View): number | undefined {
   if (typeof answer === "number") {
     return Number.isInteger(answer) && answer >= 0 && answer < view.servers ? answer : undefined;
   }
-  for (let c = 0; c < view.servers; c++) if (view.serverId(c) === answer) return c;
+  for (let c = 0; c < view.servers; c++) if (view.id(c) === answer) return c;
   return undefined;
 }
 
@@ -43,16 +43,22 @@ export function throwingLine(error: unknown): string {
  * @param where policy and job, for the message
  * @throws InputError when it throws, names no place, or one that the job may not use
  */
-export function askPolicy(policy: Policy, job: Job, view: View, stream: Stream, where: () => string): number {
+export function askPolicy(
+  place: PlaceJob,
+  job: Job,
+  view: View,
+  stream: Stream,
+  where: () => string,
+): number {
   let answer: unknown;
   try {
-    answer = policy(job, view, stream);
+    answer = place(job, view, stream);
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new InputError(where(), EXPECTED, `an error${throwingLine(error)} (${message})`);
   }
-  const place = placeNamed(answer, view);
-  if (place === undefined) throw new InputError(where(), EXPECTED, described(answer));
-  if (!view.canUse(place)) throw new InputError(where(), "a place that the job's `allowed` names", answer);
-  return place;
+  const named = placeNamed(answer, view);
+  if (named === undefined) throw new InputError(where(), EXPECTED, described(answer));
+  if (!view.canUse(named)) throw new InputError(where(), "a place that the job's `allowed` names", answer);
+  return named;
 }

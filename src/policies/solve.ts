@@ -3,14 +3,14 @@ import type { Allocation } from "../model/allocation.ts";
 import { evaluate } from "../model/evaluate.ts";
 import { InputError } from "../model/input-error.ts";
 import type { Objective } from "../model/objective.ts";
-import type { Policy } from "../model/policy.ts";
+import type { MakePolicy } from "../model/policy.ts";
 import { certify } from "../optimum/certificate.ts";
 import { type OptimumOptions, optimum } from "../optimum/optimum.ts";
 import { type PricesOptions, prices } from "../optimum/prices.ts";
+import { type Heuristic, type Method, plannerNamed } from "./catalogue.ts";
 import { type BestOf, bestOf, DEFAULT_ITERATIONS, type Draws } from "./iterations.ts";
-import { type Heuristic, type Method, plannerNamed } from "./methods.ts";
-import { type PolicyOptions, policyOptions } from "./options.ts";
-import { ownPolicy } from "./own-policy.ts";
+import { oneByOne } from "./one-by-one.ts";
+import type { Settings } from "./option.ts";
 
 /** Where a lower bound is from: proven beside the optimum, or the price bound. */
 export type BoundFrom = "optimum" | "prices";
@@ -23,8 +23,8 @@ export interface KnownBound {
 export interface SolveOptions extends Draws {
   /** Iterations of which the best counts; default 100. */
   readonly iterations?: number;
-  /** What the paper leaves open. */
-  readonly policy?: Partial<PolicyOptions>;
+  /** Values of the policy's options. */
+  readonly policy?: Partial<Settings>;
   /** The objective's lower bound, when it is known already; else the price bound is computed. */
   readonly bound?: KnownBound;
   /** Gap to prove, time limit and starting prices of `optimum`. */
@@ -44,10 +44,11 @@ export interface MethodResult extends BestOf, KnownBound {
   readonly prices?: Float64Array;
 }
 
-/** A policy of one's own under its name. */
+/** A policy that places jobs at their arrivals, under its name. */
 export interface NamedPolicy {
   readonly name: string;
-  readonly policy: Policy;
+  /** Called once for each run, or iteration. */
+  readonly make: MakePolicy;
 }
 
 function iterationsOf({ iterations = DEFAULT_ITERATIONS }: SolveOptions): number {
@@ -68,10 +69,10 @@ export function solveHeuristic(
   options: SolveOptions = {},
 ): BestOf {
   if (typeof method !== "string") {
-    const plan = ownPolicy(method.name, method.policy)(of);
+    const plan = oneByOne(method.name, method.make)(of);
     return bestOf(of, method.name, plan, iterationsOf(options), options);
   }
-  const plan = plannerNamed(method, policyOptions(options.policy))(of);
+  const plan = plannerNamed(method, options.policy)(of);
   return bestOf(of, method, plan, iterationsOf(options), options);
 }
 

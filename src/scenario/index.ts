@@ -16,7 +16,7 @@ export {
 export { PRESET_NAMES, PRESETS, type Preset, type PresetName } from "./presets.ts";
 export { readScenario } from "./read-scenario.ts";
 export type { ReadTable } from "./recorded.ts";
-export { liveRates } from "./reference-batch.ts";
+export { liveScorePerUnit } from "./reference-batch.ts";
 export {
   MOST_EVENTS,
   type RunLength,

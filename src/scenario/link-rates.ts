@@ -65,7 +65,7 @@ export function drawnRates(
 export const meanRates = (rate: LinkRate, drawn: Float64Array): Float64Array =>
   isProcess(rate) ? drawn.map((one) => processMean(rate, one)) : drawn;
 
-type Stretch = { value: number; until: Seconds };
+type Stretch = { value: number; until: Seconds; lasts: Seconds };
 /** Enters the next stretch. */
 type Renew = (stretch: Stretch) => void;
 
@@ -92,7 +92,7 @@ const ERA = 2 ** 20;
  */
 function inEras(mean: Seconds, begin: (era: string) => Renew): Stretches {
   const length = ERA * mean;
-  const stretch = { value: 0, until: 0 };
+  const stretch = { value: 0, until: 0, lasts: mean };
   let renew = begin("");
   let end = length;
   return {
@@ -110,6 +110,9 @@ function inEras(mean: Seconds, begin: (era: string) => Renew): Stretches {
     },
     get until() {
       return stretch.until;
+    },
+    get lasts() {
+      return stretch.lasts;
     },
   };
 }
@@ -135,12 +138,14 @@ function rayleighRate(
 /** Good and bad in turn; starts good with the long-run share of good. */
 function gilbertElliottRate(of: GilbertElliott, goodMbps: number, entity: string, run: RunName): Stretches {
   const rates = [goodMbps, of.badMbps].map(megabitsPerSecond);
-  return inEras((meanOf(of.goodS) + meanOf(of.badS)) / 2, (era) => {
+  const lasts = [meanOf(of.goodS), meanOf(of.badS)];
+  return inEras((lasts[0] + lasts[1]) / 2, (era) => {
     const draws = stream({ ...run, purpose: `fading${era}`, entity });
     const times = [positiveSampler(of.goodS, draws), positiveSampler(of.badS, draws)];
     let next = draws() < goodShare(of) ? 0 : 1;
     return (stretch) => {
       stretch.value = rates[next];
+      stretch.lasts = lasts[next];
       stretch.until += times[next]();
       next = 1 - next;
     };
@@ -152,8 +157,9 @@ function replayedRate(of: RecordedRate): Stretches {
   const { atS, Mbps, repeatS } = recordedSteps(of);
   let k = 0;
   let start = 0;
-  const stretch = { value: 0, until: 0 };
+  const stretch = { value: 0, until: 0, lasts: 0 };
   const renew: Renew = () => {
+    const began = stretch.until;
     stretch.value = megabitsPerSecond(Mbps[k]);
     k++;
     if (k < atS.length) stretch.until = start + atS[k];
@@ -163,6 +169,7 @@ function replayedRate(of: RecordedRate): Stretches {
       stretch.until = start;
       k = 0;
     }
+    stretch.lasts = stretch.until - began;
   };
   return {
     at: (now) => {
@@ -177,6 +184,9 @@ function replayedRate(of: RecordedRate): Stretches {
     },
     get until() {
       return stretch.until;
+    },
+    get lasts() {
+      return stretch.lasts;
     },
   };
 }

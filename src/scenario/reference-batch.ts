@@ -1,7 +1,7 @@
 // What time, energy and money weigh where jobs arrive for ever: Eq. (3) and (4) on a batch of the scenario's jobs.
 import { jobs } from "../model/jobs.ts";
 import { LOCAL, type Problem } from "../model/problem.ts";
-import { type Rates, type Score, scoreRates, type Weights } from "../model/score.ts";
+import { type Score, type ScorePerUnit, scorePerUnit, type Weights } from "../model/score.ts";
 import { type EmaxRule, worstCase } from "../model/worst-case.ts";
 import { drawWorld } from "./draw-world.ts";
 import type { Scenario } from "./scenario.ts";
@@ -59,15 +59,15 @@ function batchOf(world: World): Problem {
  * weighs about as much as in an instance of one job. Our choice; the paper knows batches only.
  * @throws InputError when no device draws power and Eq. (4) is asked for
  */
-export function liveRates(
+export function liveScorePerUnit(
   scenario: Scenario,
   weight: Weights,
   score: Score,
   seed: number | string = 1,
   emax?: EmaxRule,
-): Rates {
+): ScorePerUnit {
   const batch = batchOf(drawWorld(scenario, { seed, replication: 0 }));
-  const { perSecond, perJoule, perMoney } = scoreRates(worstCase(batch, emax), weight, score);
+  const { perSecond, perJoule, perMoney } = scorePerUnit(worstCase(batch, emax), weight, score);
   return {
     perSecond: perSecond * batch.jobs.count,
     perJoule: perJoule * batch.jobs.count,

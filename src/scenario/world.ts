@@ -34,6 +34,8 @@ export interface Stretches {
   at(now: Seconds): number;
   /** Where the stretch that was asked for last ends; Infinity: never. */
   readonly until: Seconds;
+  /** How long such a stretch lasts on average: what may be known of its end beforehand. */
+  readonly lasts: Seconds;
 }
 
 /** What becomes of work when its server, or a transfer when its link breaks. */

@@ -1,7 +1,7 @@
 // An allocation's score by simulation: Eq. (3) or (4) with the run's own time and energy in place of CT and CE.
 import type { Allocation } from "../model/allocation.ts";
 import type { Objective } from "../model/objective.ts";
-import { scoreRates } from "../model/score.ts";
+import { scorePerUnit } from "../model/score.ts";
 import { simulatePlan } from "../simulation/simulate.ts";
 import type { Joules, Seconds } from "../units.ts";
 
@@ -25,7 +25,7 @@ export interface SimulationOptions {
 }
 
 /**
- * Scores an allocation by simulation; `perSecond x time + perJoule x energy`, the rates those of the objective's score.
+ * Scores an allocation by simulation; `perSecond x time + perJoule x energy`, as in the objective's score.
  * The monetary term is left out: it does not depend on queueing.
  */
 export function simulatedScore(
@@ -34,7 +34,7 @@ export function simulatedScore(
   options: SimulationOptions = {},
 ): Simulated {
   const { time: measure = "makespan", seed = 0, replications = 1 } = options;
-  const rates = scoreRates(of.worst, of.weight, of.score);
+  const perUnit = scorePerUnit(of.worst, of.weight, of.score);
   let time = 0;
   let energy = 0;
   for (let replication = 0; replication < replications; replication++) {
@@ -42,5 +42,5 @@ export function simulatedScore(
     time += (measure === "makespan" ? run.makespan : run.meanResponse) / replications;
     energy += run.energy / replications;
   }
-  return { score: rates.perSecond * time + rates.perJoule * energy, time, energy };
+  return { score: perUnit.perSecond * time + perUnit.perJoule * energy, time, energy };
 }

@@ -1,5 +1,5 @@
 // How one run is made: its streams, its length, what it keeps.
-import type { Rates } from "../model/score.ts";
+import type { ScorePerUnit } from "../model/score.ts";
 import type { Seconds } from "../units.ts";
 
 export const RECORDS = ["none", "sample", "all"] as const;
@@ -22,6 +22,6 @@ export interface RunOptions {
   readonly timeline?: boolean;
   /** What errors call the policy; the name of its function unless given. */
   readonly policyName?: string;
-  /** What a policy's view reports as the weights of the score; all 0 unless given. */
-  readonly rates?: Rates;
+  /** What a second, a joule and a unit of money add to the score, as the view tells a policy; all 0 unless given. */
+  readonly score?: ScorePerUnit;
 }

@@ -36,7 +36,7 @@ const MORE_PRIORITY = 2;
 /** Events without any progress after which a run counts as stuck. */
 const PATIENCE_OF_THE_RUN = 10_000_000;
 
-const NO_RATES = { perSecond: 0, perJoule: 0, perMoney: 0 };
+const NO_SCORE = { perSecond: 0, perJoule: 0, perMoney: 0 };
 
 export class Run {
   private readonly world: World;
@@ -154,14 +154,14 @@ export class Run {
       radio: this.radio,
       commitments,
       linkRates: rates,
-      rates: options.rates ?? NO_RATES,
+      score: options.score ?? NO_SCORE,
     });
     const place =
       places instanceof Int32Array
         ? byAllocation(places, jobs)
         : byPolicy(
             places,
-            options.policyName ?? (places.name || "(unnamed)"),
+            options.policyName ?? nameOf(places),
             stream({ ...draws, purpose: "policy" }),
             world,
             jobs,
@@ -396,6 +396,9 @@ export class Run {
     );
   }
 }
+
+const nameOf = (policy: Policy): string =>
+  (typeof policy === "function" ? policy.name : policy.place.name) || "(unnamed)";
 
 function cellsOf(world: World, engine: Engine, firstEvent: number): Sharing[] {
   if (world.cells === null) return [];

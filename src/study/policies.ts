@@ -1,6 +1,5 @@
 // The policies that a study can compare, by the kind of its runs.
-import { livePolicyNamed } from "../policies/live/registry.ts";
-import { methodNamed } from "../policies/methods.ts";
+import { livePolicyNamed, methodNamed } from "../policies/catalogue.ts";
 import type { Run } from "./study.ts";
 
 /** @throws InputError when such a run has no policy of that name */

@@ -2,17 +2,16 @@
 import { evaluate } from "../model/evaluate.ts";
 import type { Objective } from "../model/objective.ts";
 import { objective } from "../model/objective.ts";
-import type { Policy } from "../model/policy.ts";
 import { LOCAL, type Problem, toProblem } from "../model/problem.ts";
-import { type Rates, scoreRates, weights } from "../model/score.ts";
+import { type ScorePerUnit, scorePerUnit, weights } from "../model/score.ts";
 import { worstCase } from "../model/worst-case.ts";
 import { optimum } from "../optimum/optimum.ts";
 import { prices } from "../optimum/prices.ts";
-import { livePolicy, livePolicyNamed } from "../policies/live/registry.ts";
-import { methodNamed } from "../policies/methods.ts";
-import type { PolicyOptions } from "../policies/options.ts";
+import { livePolicy, livePolicyNamed, methodNamed } from "../policies/catalogue.ts";
+import type { Settings } from "../policies/option.ts";
+import type { PolicyMaker } from "../policies/policy-exports.ts";
 import { type KnownBound, type MethodResult, type NamedPolicy, solve } from "../policies/solve.ts";
-import { liveRates } from "../scenario/reference-batch.ts";
+import { liveScorePerUnit } from "../scenario/reference-batch.ts";
 import { sample } from "../scenario/sample.ts";
 import { liveWorld } from "../simulation/live-world.ts";
 import type { RunResult } from "../simulation/record/result.ts";
@@ -24,7 +23,7 @@ import { type Unit, unitAt } from "./unit.ts";
 
 /** What a unit needs from outside: policy files, by the name that the study gives them. */
 export interface UnitTools {
-  policyFile(name: string): Promise<Policy>;
+  policyFile(name: string): Promise<PolicyMaker>;
 }
 
 /** The measures of a unit in the order of the plan; NaN where a run has none (such as a mean over no jobs). */
@@ -45,10 +44,10 @@ function offloadedShare(places: Int32Array): number {
   return count / places.length;
 }
 
-/** The part of a study's options that answers what the paper leaves open of its policies. */
-function openQuestions(options: StudyOptions): Partial<PolicyOptions> {
-  const { iterations, bound, score, emax, horizonS, d, threshold, period, ...open } = options;
-  return open;
+/** The part of a study's options that are options of policies. */
+function settingsOf(options: StudyOptions): Settings {
+  const { iterations, bound, score, emax, horizonS, policyOptions, ...settings } = options;
+  return settings;
 }
 
 /** Prepares to run the units of a plan one after the other. */
@@ -73,20 +72,22 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
   /** Not computed where nobody asks for it. */
   const unknown: KnownBound = { lowerBound: 0, boundFrom: "prices" };
 
-  const policyOf = async (policy: number): Promise<string | NamedPolicy> => {
+  const policyOf = async (policy: number, options: StudyOptions): Promise<string | NamedPolicy> => {
     const { name, sha256 } = plan.resolved.policies[policy];
-    return sha256 === null ? name : { name, policy: await tools.policyFile(name) };
+    if (sha256 === null) return name;
+    const maker = await tools.policyFile(name);
+    return { name, make: () => maker(options.policyOptions) };
   };
 
   async function place({ point, replication, weight, policy }: Unit): Promise<MethodResult> {
     const { options } = settingAt(point);
     const of = objectiveAt(point, replication, weight);
-    const named = await policyOf(policy);
+    const named = await policyOf(policy, options);
     return solve(typeof named === "string" ? methodNamed(named) : named, of, {
       seed,
       replication,
       bound: wantsBound ? await boundAt(of, options.bound ?? "prices") : unknown,
-      policy: openQuestions(options),
+      policy: settingsOf(options),
       ...(options.iterations !== undefined && { iterations: options.iterations }),
     });
   }
@@ -107,35 +108,27 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
     return simulatePlan(problemAt(point, replication), found.places, run);
   }
 
-  const ratesAt = last((point: number, weight: number): Rates => {
+  const perUnitAt = last((point: number, weight: number): ScorePerUnit => {
     const { scenario, options } = settingAt(point);
     const { score = "eq4", emax } = options;
-    return liveRates(scenario, weights(plan.weights[weight]), score, seed, emax);
+    return liveScorePerUnit(scenario, weights(plan.weights[weight]), score, seed, emax);
   });
 
   async function liveRun({ point, replication, weight, policy }: Unit): Promise<RunResult> {
     const { scenario, options } = settingAt(point);
-    const named = await policyOf(policy);
-    const { d, threshold, period } = options;
+    const named = await policyOf(policy, options);
     const live =
-      typeof named === "string"
-        ? livePolicy(livePolicyNamed(named), {
-            ...openQuestions(options),
-            ...(d !== undefined && { d }),
-            ...(threshold !== undefined && { threshold }),
-            ...(period !== undefined && { period }),
-          })
-        : named.policy;
+      typeof named === "string" ? livePolicy(livePolicyNamed(named), settingsOf(options)) : named.make();
     const horizon = options.horizonS ?? scenario.horizonS;
     const { world, problem } = liveWorld(scenario, { seed, replication, horizon });
     return simulate(world, live, {
       seed,
       replication,
       records: "none",
-      rates:
+      score:
         problem === null
-          ? ratesAt(point, weight)
-          : scoreRates(
+          ? perUnitAt(point, weight)
+          : scorePerUnit(
               worstCase(problem, options.emax),
               weights(plan.weights[weight]),
               options.score ?? "eq4",

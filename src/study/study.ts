@@ -1,10 +1,11 @@
 // The study file: a scenario, what varies in it, the policies compared, how often, and what is measured.
 import { z } from "zod";
-import { check, fields, list, nonNegative, oneOf, positive, whole, within } from "../model/check.ts";
+import { check, fields, list, oneOf, positive, whole, within } from "../model/check.ts";
 import { InputError } from "../model/input-error.ts";
 import { SCORES } from "../model/score.ts";
 import { EMAX_RULES } from "../model/worst-case.ts";
-import { MJ_RANKS, MT_RULES, MW_RULES, ODPD_RULES, OGS_BASES, OGS_WEIGHTS } from "../policies/options.ts";
+import { POLICY_OPTIONS } from "../policies/catalogue.ts";
+import { expectedOf, isChoice, type OptionValue, type PolicyOption } from "../policies/option.ts";
 
 export const STUDY_FORMAT = "mec-offload/study@1";
 
@@ -61,6 +62,20 @@ const precisionSchema = fields({
   measure: z.string({ error: "the name of a measure" }).optional(),
 });
 
+/** The check of an option of a policy. */
+function policyOption(option: PolicyOption): z.ZodType<OptionValue> {
+  if (isChoice(option)) return oneOf(option.words);
+  const { least, most } = option;
+  const error = expectedOf(option);
+  const number = z.number({ error }).check(z.gte(least, { error }), z.lte(most, { error }));
+  return option.whole ? number.check(z.int({ error })) : number;
+}
+
+/** Every option of every policy. */
+const policyOptions: Readonly<Record<never, never>> = Object.fromEntries(
+  Object.entries(POLICY_OPTIONS).map(([name, option]) => [name, policyOption(option).exactOptional()]),
+);
+
 const optionsSchema = fields({
   score: oneOf(SCORES).exactOptional(),
   emax: oneOf(EMAX_RULES).exactOptional(),
@@ -68,20 +83,13 @@ const optionsSchema = fields({
   iterations: whole("iterations", 1, 10_000_000).exactOptional(),
   /** Where `lower_bound` and `gap` come from. */
   bound: oneOf(["prices", "optimum"]).exactOptional(),
-  odfpProbability: within("probability", 0, 1).exactOptional(),
-  odpd: oneOf(ODPD_RULES).exactOptional(),
-  mj: oneOf(MJ_RANKS).exactOptional(),
-  mt: oneOf(MT_RULES).exactOptional(),
-  mw: oneOf(MW_RULES).exactOptional(),
-  ogsBase: oneOf(OGS_BASES).exactOptional(),
-  ogsFix: whole("jobs", 1).exactOptional(),
-  ogsWeights: oneOf(OGS_WEIGHTS).exactOptional(),
-  /** power-of-d: servers drawn for each job. */
-  d: whole("servers", 1).exactOptional(),
-  /** threshold: longest backlog to offload to, as a share of the job's time on its device. */
-  threshold: nonNegative("share").exactOptional(),
-  /** periodic-prices: time between two solutions. */
-  period: positive("s").exactOptional(),
+  ...policyOptions,
+  /** What a policy file's `create(options)` gets. */
+  policyOptions: z
+    .record(z.string(), z.union([z.number(), z.string()], { error: "a number or a text" }), {
+      error: "names of options and their values",
+    })
+    .exactOptional(),
   /** Ends a simulated run; the scenario's `horizonS` unless given. */
   horizonS: positive("s").exactOptional(),
 });

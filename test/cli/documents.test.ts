@@ -128,7 +128,7 @@ describe.each(["README.md", "docs/policies.md", "docs/commands.md"])("the comman
     const place = mkdtempSync(join(folder.path("."), "reader-"));
     const write = (name: string, content: string) => writeFileSync(join(place, name), content);
     write("my-policy.ts", example("README.md", "my-policy.ts"));
-    write("fastest-way.ts", example("docs/policies.md", "fastest-way.ts"));
+    for (const name of ["fastest-way.ts", "patient.ts"]) write(name, example("docs/policies.md", name));
     write(
       "busy-cell.yaml",
       blocks("docs/scenario.md", "yaml")[0].replace(/^horizonS: .*$/m, "horizonS: 200"),

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runWithProgress } from "../../src/cli/run-progress.ts";
-import { livePolicy } from "../../src/policies/live/registry.ts";
+import { livePolicy } from "../../src/policies/catalogue.ts";
 import { readScenario } from "../../src/scenario/read-scenario.ts";
 import { liveWorld } from "../../src/simulation/live-world.ts";
 import { Run } from "../../src/simulation/run.ts";

@@ -19,8 +19,8 @@ beforeAll(async () => {
   expect((await command("sample", "case3", "--seed", "1", "-o", instance)).status).toBe(0);
 });
 
-test("the page has an example in each language", () => {
-  expect([...examples("policies.md").keys()]).toEqual(["fastest-way.ts", "two-choices.mjs"]);
+test("the page has an example in each language, and one with state and an option", () => {
+  expect([...examples("policies.md").keys()]).toEqual(["fastest-way.ts", "two-choices.mjs", "patient.ts"]);
 });
 
 test("the TypeScript example solves an instance in one iteration, no better than the optimum", async () => {

@@ -37,7 +37,7 @@ const RUNS: readonly (readonly [string, RunResult])[] = [
   ],
   [
     "an end before all jobs are done",
-    simulate(instanceWorld(problem), (_job, view) => (view.serverBacklog(0) < 1 ? 0 : -1), {
+    simulate(instanceWorld(problem), (_job, view) => (view.backlog(0) < 1 ? 0 : -1), {
       timeline: true,
       records: "all",
       horizon: 4,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { simulated } from "../../src/cli/simulated.ts";
 import type { Table } from "../../src/dataset/index.ts";
+import { policySettings, type Settings } from "../../src/policies/index.ts";
 import type { RunResult } from "../../src/simulation/index.ts";
 import type { GoldenRun } from "./worlds.ts";
 
@@ -21,16 +22,7 @@ const OPTIONS = {
   seed: 1,
   replication: 0,
   iterations: 100,
-  d: 2,
-  threshold: 1,
-  period: 60,
-  odfpProbability: 0.5,
-  odpd: "per-iteration",
-  mj: "all-jobs",
-  mt: "assigned",
-  mw: "fastest-link",
-  ogsBase: "odpd",
-  ogsWeights: "as-score",
+  policyOption: {},
   records: "all",
   timeline: true,
 } as const;
@@ -44,7 +36,8 @@ export async function runOf({ world, policy, plan, allocation, options }: Golden
     const places = join(folder, "allocation.json");
     if (allocation !== undefined) writeFileSync(places, JSON.stringify(allocation));
     const by = { policy, plan, allocation: allocation === undefined ? undefined : places };
-    return (await simulated(file, { ...OPTIONS, ...options, ...by })).run;
+    const settings = policySettings(options as Settings);
+    return (await simulated(file, { ...OPTIONS, ...options, settings, ...by })).run;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -13,7 +13,7 @@ import {
   type Problem,
   readInstance,
   scoreOf,
-  scoreRates,
+  scorePerUnit,
   toProblem,
   totalIdlePower,
   type Weights,
@@ -295,7 +295,7 @@ describe("laws, on random networks", () => {
     const problem = randomProblem("G", { devices: 3, servers: 2, jobs: 9 });
     for (const score of ["eq3", "eq4"] as const) {
       const of = objective(problem, weights(0.3), score);
-      const rates = scoreRates(of.worst, of.weight, score);
+      const rates = scorePerUnit(of.worst, of.weight, score);
       const eta = score === "eq4" ? of.worst.eta : 1;
       expect(of.makespanWeight).toBeCloseTo(
         (0.3 * eta) / of.worst.Tmax + (0.7 * totalIdlePower(problem)) / (eta * of.worst.Emax),

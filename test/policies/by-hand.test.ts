@@ -1,7 +1,7 @@
 // Policies on networks small enough to place the jobs by hand.
 import { expect, test } from "vitest";
 import { objective, readInstance, toProblem, weights } from "../../src/model/index.ts";
-import { type PolicyOptions, plannerNamed, policyOptions } from "../../src/policies/index.ts";
+import { type PaperSettings, plannerNamed, policySettings } from "../../src/policies/index.ts";
 
 /** One device at 1e9 instr/s, 125 instr/bit so that 1 MB = 1e9 instructions = 1 s; links of 8 Mbps: 1 MB = 1 s. */
 function network(
@@ -39,10 +39,10 @@ function network(
 function places(
   method: Parameters<typeof plannerNamed>[0],
   problem: ReturnType<typeof network>,
-  { wt = 1, draws = 0, ...chosen }: { wt?: number; draws?: number } & Partial<PolicyOptions> = {},
+  { wt = 1, draws = 0, ...chosen }: { wt?: number; draws?: number } & PaperSettings = {},
 ): number[] {
   const found = new Int32Array(problem.jobs.count);
-  const options = policyOptions({ odfpProbability: 1, ...chosen });
+  const options = policySettings({ odfpProbability: 1, ...chosen });
   plannerNamed(method, options)(objective(problem, weights(wt), "eq3"))(found, () => draws);
   return Array.from(found);
 }
@@ -128,6 +128,7 @@ test("MT counts the cores of a server where it breaks ties by speed, MJ where it
   expect(places("odfp-mt", cores)).toEqual([1]);
   expect(places("odfp-mt", file)).toEqual([0]);
   // Speeds 3 and 4: the slower holds the first 3/7 of the speeds.
-  const four = { ...network([1, 2, 3, 4], [3, 1]), serverCores: Int32Array.of(1, 4) };
-  expect(places("odfp-mj", four)).toEqual([0, 0, 1, 1]);
+  const four = network([1, 2, 3, 4], [3, 1]);
+  const shared = { ...four, network: { ...four.network, serverCores: Int32Array.of(1, 4) } };
+  expect(places("odfp-mj", shared)).toEqual([0, 0, 1, 1]);
 });

@@ -1,11 +1,13 @@
 // Live policies on a view whose every number is set by hand.
 import { describe, expect, test } from "vitest";
 import {
+  expectedEnergy,
+  expectedResponse,
   InputError,
   type Job,
   LOCAL,
   objective,
-  type Policy,
+  type PlaceJob,
   type Stream,
   type View,
   weights,
@@ -18,7 +20,7 @@ import {
   solve,
   solveHeuristic,
 } from "../../src/policies/index.ts";
-import { completion } from "../../src/policies/live/expected.ts";
+
 import { stream } from "../../src/random/index.ts";
 import { randomProblem } from "../model/networks.ts";
 
@@ -43,36 +45,58 @@ interface Scene {
   readonly now?: number;
   readonly computePower?: number;
   readonly receivePower?: number;
+  readonly tier?: readonly number[];
+  readonly latency?: readonly number[];
+  readonly hops?: readonly number[];
 }
 
 function view(scene: Scene = {}): View {
   const one = [1, 1, 1];
-  return {
+  const at =
+    (servers: readonly number[], home: number) =>
+    (place: number): number =>
+      place === LOCAL ? home : servers[place];
+  const facts = {
     now: scene.now ?? 0,
+    places: [0, 1, 2, LOCAL],
+    home: LOCAL,
     servers: 3,
-    serverId: (c) => `m${c}`,
-    serverSpeed: (c) => (scene.speed ?? one)[c],
-    serverBacklog: (c) => (scene.backlog ?? [0, 0, 0])[c],
-    serverJobs: (c) => (scene.jobs ?? [0, 0, 0])[c],
-    isUp: (c) => (scene.up ?? [true, true, true])[c],
-    linkRate: (c) => (scene.rate ?? one)[c],
-    localBacklog: () => scene.localBacklog ?? 0,
-    radioBacklog: () => scene.radio ?? 0,
-    localTime: () => scene.local ?? 10,
-    uploadTime: (c) => (scene.upload ?? one)[c],
-    serviceTime: (c) => (scene.service ?? one)[c],
-    downloadTime: (c) => (scene.download ?? [0, 0, 0])[c],
-    price: (c) => (scene.price ?? [0, 0, 0])[c],
+    id: (place: number) => (place === LOCAL ? "local" : `m${place}`),
+    speed: at(scene.speed ?? one, 1),
+    cores: () => 1,
+    tier: at(scene.tier ?? one, 0),
+    latency: at(scene.latency ?? [0, 0, 0], 0),
+    hops: at(scene.hops ?? one, 0),
+    backlog: at(scene.backlog ?? [0, 0, 0], scene.localBacklog ?? 0),
+    jobs: at(scene.jobs ?? [0, 0, 0], 0),
+    isUp: (place: number) => place === LOCAL || (scene.up ?? [true, true, true])[place],
+    linkRate: at(scene.rate ?? one, Number.POSITIVE_INFINITY),
+    meanLinkRate: at(scene.rate ?? one, Number.POSITIVE_INFINITY),
+    transferBacklog: (place: number) => (place === LOCAL ? 0 : (scene.radio ?? 0)),
+    sendTime: at(scene.upload ?? one, 0),
+    serviceTime: at(scene.service ?? one, scene.local ?? 10),
+    returnTime: at(scene.download ?? [0, 0, 0], 0),
+    price: at(scene.price ?? [0, 0, 0], 0),
     computePower: scene.computePower ?? 1,
     transmitPower: 2,
     receivePower: scene.receivePower ?? 2,
     idlePower: 0.5,
-    rates: {
+    score: {
       perSecond: scene.perSecond ?? 1,
       perJoule: scene.perJoule ?? 0,
       perMoney: scene.perMoney ?? 0,
     },
-    canUse: (place) => (scene.allowed ?? [-1, 0, 1, 2]).includes(place),
+    canUse: (place: number) => (scene.allowed ?? [-1, 0, 1, 2]).includes(place),
+  };
+  const radio = {
+    ...facts,
+    transferEnergy: (place: number) =>
+      facts.sendTime(place) * facts.transmitPower + facts.returnTime(place) * facts.receivePower,
+  };
+  return {
+    ...radio,
+    expectedResponse: (place) => expectedResponse(radio, place),
+    expectedEnergy: (place) => expectedEnergy(radio, place),
   };
 }
 
@@ -157,6 +181,40 @@ test("threshold offloads while the shortest backlog is within the job's own time
   expect(livePolicy("threshold", { threshold: 2 })(job(0), view({ backlog: [19, 21, 30] }), dice(1))).toBe(0);
 });
 
+test("nearest goes by latency, then links on the way, then the rate of the link, then the file", () => {
+  const far = { latency: [0.02, 0.01, 0.01], hops: [1, 3, 2], rate: [9, 9, 1] };
+  expect(ask("nearest", { ...far, backlog: [0, 0, 99] })).toBe(2);
+  expect(ask("nearest", { ...far, up: [true, true, false] })).toBe(1);
+  expect(ask("nearest", { latency: [0.01, 0.01, 0.01], rate: [1, 5, 5] })).toBe(1);
+  expect(ask("nearest", {})).toBe(0);
+  expect(ask("nearest", { allowed: [LOCAL] })).toBe(LOCAL);
+});
+
+describe("edge-first", () => {
+  // Responses: edges 1 + backlog + 1, cloud 3 + 1.
+  const scene = { tier: [2, 1, 1], upload: [3, 1, 1] };
+  test("stays at the edge while that is within the job's time at home, or the limit", () => {
+    expect(ask("edge-first", { ...scene, backlog: [0, 9, 8], local: 10 })).toBe(2);
+    expect(ask("edge-first", { ...scene, backlog: [0, 9.5, 9.5], local: 10 })).toBe(0);
+    const limited = livePolicy("edge-first", { limit: 5 });
+    expect(limited(job(0), view({ ...scene, backlog: [0, 4, 3.9] }), dice(1))).toBe(2);
+    expect(limited(job(0), view({ ...scene, backlog: [0, 4.1, 4.2] }), dice(1))).toBe(0);
+  });
+  test("takes what is least where no tier is within the limit, and passes over a tier that is down", () => {
+    const limited = livePolicy("edge-first", { limit: 0.5 });
+    expect(limited(job(0), view({ ...scene, backlog: [8, 2, 3] }), dice(1))).toBe(1);
+    expect(ask("edge-first", { ...scene, up: [true, false, false] })).toBe(0);
+    expect(ask("edge-first", { ...scene, up: [false, false, false] })).toBe(LOCAL);
+  });
+});
+
+test("cloud takes the server of the top tier that is done first; home where that tier is down", () => {
+  const scene = { tier: [1, 2, 2], backlog: [0, 5, 9], upload: [0.1, 4, 4] };
+  expect(ask("cloud", scene)).toBe(1);
+  expect(ask("cloud", { ...scene, up: [true, false, true] })).toBe(2);
+  expect(ask("cloud", { ...scene, up: [true, false, false] })).toBe(LOCAL);
+});
+
 test("random takes home and each usable server alike", () => {
   const policy = livePolicy("random");
   const draw = dice(9);
@@ -170,7 +228,7 @@ test("random takes home and each usable server alike", () => {
 });
 
 test("odfp-mt offloads half of the jobs, to the least backlog; odpd keeps one probability for a run", () => {
-  const share = (policy: Policy, draw: Stream): number => {
+  const share = (policy: PlaceJob, draw: Stream): number => {
     let out = 0;
     let elsewhere = 0;
     for (let k = 0; k < 1000; k++) {
@@ -182,8 +240,7 @@ test("odfp-mt offloads half of the jobs, to the least backlog; odpd keeps one pr
     return out / 1000;
   };
   expect(Math.abs(share(livePolicy("odfp-mt"), dice(1)) - 0.5)).toBeLessThan(0.08);
-  const odpd = livePolicy("odpd-mt");
-  const shares = Array.from({ length: 40 }, (_, seed) => share(odpd, dice(seed)));
+  const shares = Array.from({ length: 40 }, (_, seed) => share(livePolicy("odpd-mt"), dice(seed)));
   // Uniform(0, 1): mean 1/2, standard deviation 0.289; a coin of 1/2 for each job would spread by 0.008.
   const mean = shares.reduce((sum, one) => sum + one, 0) / 40;
   const spread = Math.sqrt(shares.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 39);
@@ -207,31 +264,31 @@ test("odfp offloads what is drawn below the probability, odpd by size what is be
   expect(place("odpd-mt", bySize, 0.99, 4, 8)).toBe(0);
 });
 
-test("what a policy remembers begins anew with each run, but not when the first job is placed again", () => {
-  const bySize = livePolicy("odpd-mt", { odpd: "by-size" });
+test("what a policy remembers is its own run's, and stays when the first job is placed again", () => {
   const half = () => 0.5;
-  const place = (index: number, bits: number, now: number) => bySize(job(index, bits), view({ now }), half);
-  expect(place(0, 8, 0)).toBe(0);
-  expect(place(1, 3, 1)).toBe(LOCAL);
+  const run = () => {
+    const bySize = livePolicy("odpd-mt", { odpd: "by-size" });
+    return (index: number, bits: number, now: number) => bySize(job(index, bits), view({ now }), half);
+  };
+  const first = run();
+  const other = run();
+  expect(first(0, 8, 0)).toBe(0);
+  expect(other(0, 3, 0)).toBe(0);
+  expect(first(1, 3, 1)).toBe(LOCAL);
+  expect(other(1, 2, 1)).toBe(0);
   // The first job again, at a later time of the same run.
-  expect(place(0, 3, 5)).toBe(LOCAL);
-  // A new run begins at 0.
-  expect(place(0, 3, 0)).toBe(0);
-  expect(place(1, 2, 1)).toBe(0);
-  // A run whose first job comes when the last one of the run before came.
-  expect(place(0, 1, 1)).toBe(0);
-  const perRun = livePolicy("odpd-mt");
+  expect(first(0, 3, 5)).toBe(LOCAL);
   const numbers = [0.7, 0.6, 0.75, 0.2, 0.1, 0.3];
   let drawn = 0;
   const draw = () => numbers[drawn++];
-  const seen = [
-    [0, 0],
-    [1, 3],
-    [0, 0],
-    [1, 3],
-  ].map(([index, now]) => perRun(job(index), view({ now }), draw));
+  const seen = [livePolicy("odpd-mt"), livePolicy("odpd-mt")].map((perRun) =>
+    [0, 1].map((index) => perRun(job(index), view(), draw)),
+  );
   // 0.7 for the run: 0.6 goes, 0.75 stays; then 0.2: 0.1 goes, 0.3 stays.
-  expect(seen).toEqual([0, LOCAL, 0, LOCAL]);
+  expect(seen).toEqual([
+    [0, LOCAL],
+    [0, LOCAL],
+  ]);
 });
 
 test("odfp-mt counts the job's own service where asked to; odfp-mw goes by the score where asked to", () => {
@@ -284,7 +341,7 @@ test("odfp-mj is the share of the speeds at a job's rank among the last 256 size
   }
   expect(seen.size).toBe(4);
   // A new run has seen nothing: its first job lies in the middle of the speeds.
-  expect(policy(job(0, 0), view({ speed }), draw)).toBe(0);
+  expect(livePolicy("odfp-mj", { odfpProbability: 1 })(job(0, 0), view({ speed }), draw)).toBe(0);
 });
 
 describe("ogs at arrival", () => {
@@ -350,7 +407,7 @@ test("expected times to the end of a job, by place", () => {
     local: 6.5,
     localBacklog: 1,
   });
-  expect([LOCAL, 0, 1, 2].map((place) => completion(scene, place))).toEqual([7.5, 6, 7, 7]);
+  expect([LOCAL, 0, 1, 2].map((place) => scene.expectedResponse(place))).toEqual([7.5, 6, 7, 7]);
 });
 
 test("ogs-mt offloads what scores below 1 and keeps the rest, but for one draw in a thousand", () => {
@@ -442,7 +499,7 @@ test.each([1, 2, 3, 4, 5, 6])(
 describe("periodic-prices over time", () => {
   // Equal servers; to m0 a job is a little nearer than to m1, and home and m2 are far.
   const scene = { upload: [1, 1.1, 30], service: [2, 2, 2], local: 20 };
-  const place = (policy: Policy, index: number, of: Scene) =>
+  const place = (policy: PlaceJob, index: number, of: Scene) =>
     policy(job(index), view({ ...scene, ...of }), dice(1));
 
   test("goes by least-score until a period has passed, then by price", () => {
@@ -457,15 +514,6 @@ describe("periodic-prices over time", () => {
     // The same job with a far shorter way to the other goes there whatever the backlogs are.
     const other = places[0] === 0 ? { upload: [30, 0.1, 30] } : { upload: [0.1, 30, 30] };
     expect(place(policy, 80, { now: 18.5, ...other, backlog: [99, 99, 0] })).toBe(1 - (places[0] as number));
-  });
-
-  test("forgets its prices at the first job of a run", () => {
-    const policy = livePolicy("periodic-prices", { period: 10 });
-    for (let k = 0; k < 40; k++) place(policy, k, { now: k / 4 });
-    expect(place(policy, 40, { now: 10, upload: [1, 9, 9], backlog: [9, 9, 9] })).toBe(0);
-    // Least-score again: home at 3 s is nearer than 1 + 8 + 2 s at m0.
-    expect(place(policy, 0, { now: 0, upload: [1, 9, 9], backlog: [9, 9, 9], local: 3 })).toBe(LOCAL);
-    expect(place(policy, 1, { now: 9.9, upload: [1, 9, 9], backlog: [9, 9, 9], local: 3 })).toBe(LOCAL);
   });
 
   test("goes home, or to wait for a repair, where no server is up", () => {
@@ -497,15 +545,17 @@ describe.each(LIVE_POLICIES)("%s", (name) => {
   test("places an instance beforehand as well, never below the lower bound", async () => {
     const problem = randomProblem("live", { devices: 4, servers: 3, jobs: 40, restricted: 0.2, rich: true });
     const of = objective(problem, weights(0.5));
-    const result = await solve({ name, policy: livePolicy(name, { period: 0.5 }) }, of, { iterations: 5 });
+    const result = await solve({ name, make: () => livePolicy(name, { period: 0.5 }) }, of, {
+      iterations: 5,
+    });
     expect(result.score).toBeGreaterThanOrEqual(result.lowerBound * (1 - 1e-12));
   });
 
   test("makes the same choices again in a second run", () => {
-    const policy = livePolicy(name);
+    const make = () => livePolicy(name);
     const of = objective(randomProblem("twice", { devices: 3, servers: 3, jobs: 30 }), weights(0.5));
-    const first = solveHeuristic({ name, policy }, of, { iterations: 2 });
-    const second = solveHeuristic({ name, policy }, of, { iterations: 2 });
+    const first = solveHeuristic({ name, make }, of, { iterations: 2 });
+    const second = solveHeuristic({ name, make }, of, { iterations: 2 });
     expect(second.iterations.score).toEqual(first.iterations.score);
   });
 });

@@ -12,14 +12,14 @@ import {
 import {
   iterationStream,
   PAPER_POLICIES,
-  type PolicyOptions,
+  type PaperSettings,
   plannerNamed,
-  policyOptions,
+  policySettings,
 } from "../../src/policies/index.ts";
 import { randomInstance } from "../model/networks.ts";
 import { Literal, type LiteralOptions } from "./literal.ts";
 
-const VARIANTS: [string, Partial<PolicyOptions>, LiteralOptions][] = [
+const VARIANTS: [string, PaperSettings, LiteralOptions][] = [
   ["defaults", {}, {}],
   ["ODFP with p = 0.8", { odfpProbability: 0.8 }, { p: 0.8 }],
   ["ODPD by size", { odpd: "by-size" }, { odpd: "by-size" }],
@@ -54,7 +54,7 @@ describe.each(VARIANTS)("%s", (_name, chosen, literally) => {
       const wt = ((seed % 5) / 4) * (1 - wc);
       const score: Score = seed % 2 === 0 ? "eq4" : "eq3";
       const problem = toProblem(file);
-      const plan = plannerNamed(policy, policyOptions(chosen))(objective(problem, weights(wt, wc), score));
+      const plan = plannerNamed(policy, policySettings(chosen))(objective(problem, weights(wt, wc), score));
       const literal = new Literal(file, wt, score, literally);
       const places = new Int32Array(problem.jobs.count);
       for (let iteration = 0; iteration < 3; iteration++) {
@@ -84,7 +84,7 @@ test.each(["ogs-mj", "ogs-mt", "ogs-mw"] as const)(
       }));
       const bent = { ...file, devices };
       const problem = toProblem(bent);
-      const plan = plannerNamed(policy, policyOptions({ ogsFix: 2 }))(objective(problem, weights(0), "eq3"));
+      const plan = plannerNamed(policy, policySettings({ ogsFix: 2 }))(objective(problem, weights(0), "eq3"));
       const places = new Int32Array(problem.jobs.count);
       plan(places, iterationStream(policy, 0, { seed }));
       const literal = new Literal(bent, 0, "eq3", { fix: 2 });
@@ -97,9 +97,9 @@ test.each(["ogs-mj", "ogs-mt", "ogs-mw"] as const)(
 test("the choice of a rule matters: each variant places some job elsewhere than the default does", () => {
   const file = randomInstance("variants", { devices: 4, servers: 4, jobs: 60 });
   const of = objective(toProblem(file), weights(0.5));
-  const run = (policy: (typeof PAPER_POLICIES)[number], chosen: Partial<PolicyOptions>) => {
+  const run = (policy: (typeof PAPER_POLICIES)[number], chosen: PaperSettings) => {
     const places = new Int32Array(60).fill(LOCAL);
-    plannerNamed(policy, policyOptions(chosen))(of)(places, iterationStream(policy, 0, {}));
+    plannerNamed(policy, policySettings(chosen))(of)(places, iterationStream(policy, 0, {}));
     return Array.from(places);
   };
   for (const [name, chosen] of VARIANTS.slice(1).filter(([, options]) => Object.keys(options).length > 0)) {

@@ -1,7 +1,7 @@
 // Selection against sorting.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { kthSmallest } from "../../src/policies/smallest.ts";
+import { kthSmallest } from "../../src/policies/paper/smallest.ts";
 
 test("the k-th smallest is what sorting gives, with ties and infinities", () => {
   const numbers = fc.array(fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: 0, max: 3 })), {

@@ -36,10 +36,23 @@ test("the first scenario runs and is traced by the commands below it", async () 
       traceEvents.flatMap((event: { args?: { name?: string } }) => event.args?.name ?? []),
     );
     expect([...tracks].join(" ")).toContain("phone20");
-    expect([...tracks].join(" ")).toContain("frail");
+    expect([...tracks].join(" ")).toContain("fast");
   } finally {
     process.chdir(here);
   }
+});
+
+test("least-completion gains over computing at home in the first scenario, by what the page says", async () => {
+  const meanResponse = async (policy: string) => {
+    const { out } = await command(
+      ...["simulate", folder.path("busy-cell.yaml"), "--policy", policy, "--seed", "1", "--json"],
+    );
+    return (JSON.parse(out) as { meanResponse_s: number }).meanResponse_s;
+  };
+  const [, away, home] = /takes ([\d.]+) s on average.*?([\d.]+) s/s.exec(text)!;
+  expect((await meanResponse("least-completion")).toFixed(2)).toBe(away);
+  expect((await meanResponse("local")).toFixed(2)).toBe(home);
+  expect(Number(away)).toBeLessThan(0.96 * Number(home));
 });
 
 test.each(fragments.map((fragment) => [fragment.split("\n", 1)[0], fragment]))(

@@ -53,12 +53,12 @@ test("access points with links that break", () => {
 });
 
 describe("a policy cannot change what it sees", () => {
-  type Writable = Record<string, unknown> & { rates: Record<string, unknown> };
+  type Writable = Record<string, unknown> & { score: Record<string, unknown> };
   const writes: [string, (view: Writable) => void][] = [
     ["the time", (view) => (view.now = -5)],
     ["the number of servers", (view) => (view.servers = 99)],
-    ["the weights of the score", (view) => (view.rates.perSecond = 5)],
-    ["a backlog", (view) => (view.serverBacklog = () => 0)],
+    ["the weights of the score", (view) => (view.score.perSecond = 5)],
+    ["a backlog", (view) => (view.backlog = () => 0)],
     ["a field of its own", (view) => (view.seen = 1)],
   ];
   test.each(writes)("a write to %s stops the run and the plan", (_, write) => {
@@ -70,7 +70,7 @@ describe("a policy cannot change what it sees", () => {
       /policy mine, job 0 of d0 at 0 s: .*TypeError/,
     );
     const of = objective(problem, weights(0.5));
-    expect(() => solveHeuristic({ name: "mine", policy }, of)).toThrow(/mine: job .*TypeError/);
+    expect(() => solveHeuristic({ name: "mine", make: () => policy }, of)).toThrow(/mine: job .*TypeError/);
   });
 });
 

@@ -22,6 +22,7 @@ function fault(draw: Stream, up: number, down: number, work: Fault["work"]): Fau
 function fading(draw: Stream, base: number) {
   return {
     until: 0,
+    lasts: 1,
     at(now: number): number {
       this.until = now + exponential(draw, 1);
       return draw() < 0.1 ? 0 : base * draw() * 2;
@@ -76,13 +77,14 @@ export function busyWorld(seed: number): World {
 
 /** Looks at all that a view shows and goes where the work is least. */
 export const looking: Policy = (_job, view) => {
-  let best = -1;
-  let least = view.localBacklog() + view.localTime();
-  for (let c = 0; c < view.servers; c++) {
-    if (!view.isUp(c) || !view.canUse(c)) continue;
-    const time = view.serverBacklog(c) + view.serviceTime(c) + view.radioBacklog(c) + view.uploadTime(c);
+  let best = view.home;
+  let least = Number.POSITIVE_INFINITY;
+  for (const place of view.places) {
+    if (!view.isUp(place) || !view.canUse(place)) continue;
+    const way = view.transferBacklog(place) + view.sendTime(place);
+    const time = view.backlog(place) + view.serviceTime(place) + way;
     if (time < least) {
-      best = c;
+      best = place;
       least = time;
     }
   }

@@ -155,8 +155,8 @@ test.each(DISCIPLINES)("a server under %s", (discipline: Discipline) => {
       },
       2,
       (view) => {
-        ahead.push(view.serverJobs(2));
-        return view.serverBacklog(2) * cores + view.serverBacklog(1) + view.serverJobs(1);
+        ahead.push(view.jobs(2));
+        return view.backlog(2) * cores + view.backlog(1) + view.jobs(1);
       },
     );
     const where = `round ${number}`;
@@ -214,7 +214,7 @@ describe("what a device has", () => {
         { jobs },
         change,
         -1,
-        (view) => view.localBacklog() * station.cores,
+        (view) => view.backlog(-1) * station.cores,
       );
       const where = `round ${number}`;
       const { fates, end, ...sums } = byDefinition(station, jobs);
@@ -249,7 +249,7 @@ describe("what a device has", () => {
             : null,
       };
       const { found, result } = observed(round, { jobs, cores: 60 }, change, 0, (view) =>
-        view.radioBacklog(0),
+        view.transferBacklog(0),
       );
       const where = `round ${number}`;
       const { fates, ...sums } = byDefinition(station, customers);

@@ -118,9 +118,11 @@ export function stretches(steps: readonly (readonly [from: number, value: number
   let k = 0;
   return {
     until: 0,
+    lasts: 0,
     at(now: number): number {
       while (k + 1 < steps.length && steps[k + 1][0] <= now) k++;
       this.until = steps[k + 1]?.[0] ?? Number.POSITIVE_INFINITY;
+      this.lasts = this.until - steps[k][0];
       return steps[k][1];
     },
   };

@@ -43,7 +43,7 @@ const jobs = [
 test.each(DISCIPLINES)(
   "one core under %s: what came less what one core did since 0",
   (discipline: Discipline) => {
-    const { notes } = seen({ jobs, discipline }, 0, (view) => view.serverBacklog(0));
+    const { notes } = seen({ jobs, discipline }, 0, (view) => view.backlog(0));
     for (const [k, backlog] of [0, 9, 14, 15].entries()) expect(notes[k]).toBeCloseTo(backlog, 12);
   },
 );
@@ -52,13 +52,13 @@ test.each(DISCIPLINES)(
   "two cores under %s: one works alone for the first second",
   (discipline: Discipline) => {
     // Work left: 9 at 1; 8 + 5 at 2; 5 + 2 + 4 at 5. In seconds of both cores: half.
-    const { notes } = seen({ jobs, discipline, cores: 2 }, 0, (view) => view.serverBacklog(0));
+    const { notes } = seen({ jobs, discipline, cores: 2 }, 0, (view) => view.backlog(0));
     for (const [k, backlog] of [0, 4.5, 6.5, 5.5].entries()) expect(notes[k]).toBeCloseTo(backlog, 12);
   },
 );
 
 test("the device's own backlog falls as it computes", () => {
-  const { notes } = seen({ jobs }, -1, (view) => view.localBacklog());
+  const { notes } = seen({ jobs }, -1, (view) => view.backlog(-1));
   for (const [k, backlog] of [0, 9, 14, 15].entries()) expect(notes[k]).toBeCloseTo(backlog, 12);
 });
 
@@ -69,7 +69,7 @@ test("the backlog of a radio is the transfers that are left; one on its way coun
     { at: 1, MB: 3, work: 2 },
     { at: 2, MB: 1, work: 3 },
   ];
-  const { notes } = seen({ jobs: sent }, 0, (view) => [view.radioBacklog(0), view.serverBacklog(0)]);
+  const { notes } = seen({ jobs: sent }, 0, (view) => [view.transferBacklog(0), view.backlog(0)]);
   expect(notes).toEqual([
     [0, 0],
     [3, 1],
@@ -81,7 +81,7 @@ test("a job shows what its instance says of it", () => {
   const of: Little = { jobs: [{ at: 1, work: 3, MB: 2, outputMB: 1, priority: 4, deadline: 9 }] };
   const { notes } = seen(of, 0, (view, job) => ({
     job: { ...job },
-    times: [view.localTime(), view.uploadTime(0), view.serviceTime(0), view.downloadTime(0)],
+    times: [view.serviceTime(-1), view.sendTime(0), view.serviceTime(0), view.returnTime(0)],
   }));
   expect(notes[0].job).toMatchObject({
     index: 0,

@@ -1,6 +1,6 @@
 // Units of a study against the library called by hand.
 import { expect, test } from "vitest";
-import { scoreRates, toProblem, weights, worstCase } from "../../src/model/index.ts";
+import { scorePerUnit, toProblem, weights, worstCase } from "../../src/model/index.ts";
 import { livePolicy } from "../../src/policies/index.ts";
 import { readScenario, sample } from "../../src/scenario/index.ts";
 import { instanceWorld, simulate, simulatePlan } from "../../src/simulation/index.ts";
@@ -39,11 +39,11 @@ test("a batch under a live policy is the run of the instance drawn from it, scor
   for (let unit = 0; unit < 6; unit++) {
     const { replication, weight } = unitAt(plan, unit);
     const problem = problemOf(replication);
-    const rates = scoreRates(worstCase(problem, "local"), weights(plan.weights[weight]), "eq4");
+    const score = scorePerUnit(worstCase(problem, "local"), weights(plan.weights[weight]), "eq4");
     const { makespan, energy } = simulate(instanceWorld(problem), livePolicy("least-score"), {
       seed: 42,
       replication,
-      rates,
+      score,
     });
     expect([...(await run(unit))]).toEqual([makespan, energy]);
     seen.add(energy);

@@ -131,7 +131,7 @@ describeUnless(absent, "the lab with any network", () => {
     await page.waitForFunction(() => document.querySelectorAll(".card-body").length === 2);
     await settled(page);
     await page.getByText("No errors.").waitFor();
-    await drop(page, "other.js", "export default (job, view) => view.serverId(view.servers - 1);\n");
+    await drop(page, "other.js", "export default (job, view) => view.id(view.servers - 1);\n");
     await page.locator(".cm-content", { hasText: "view.servers - 1" }).waitFor();
     await settled(page);
     expect(await page.locator(".card .fault").count()).toBe(0);

@@ -1,7 +1,7 @@
 // What the charts over time draw is the run itself: areas under the power are the energies that the simulation metered.
 import { describe, expect, test } from "vitest";
 import { toProblem } from "../../src/model/problem.ts";
-import { livePolicy } from "../../src/policies/live/registry.ts";
+import { livePolicy } from "../../src/policies/catalogue.ts";
 import { type PaperCase, paperCase, readScenario, sample } from "../../src/scenario/index.ts";
 import { instanceWorld, simulate, simulatePlan } from "../../src/simulation/index.ts";
 import { picture } from "../../src/web/compute/picture.ts";

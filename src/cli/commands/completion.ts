@@ -1,7 +1,6 @@
 // `completion`: a script for the shell, made from the commands as they are.
 import { Argument, type Command } from "@commander-js/extra-typings";
-import { LIVE_POLICIES } from "../../policies/live/registry.ts";
-import { METHODS } from "../../policies/methods.ts";
+import { LIVE_POLICIES, METHODS } from "../../policies/catalogue.ts";
 import { PAPER_CASES } from "../../scenario/paper-cases.ts";
 import { type CompletedCommand, completionScript, SHELLS } from "../completion-script.ts";
 import { say } from "../terminal.ts";

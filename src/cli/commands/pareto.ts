@@ -18,15 +18,15 @@ import { objective } from "../../model/objective.ts";
 import { LOCAL, type Problem } from "../../model/problem.ts";
 import type { FrontPoint } from "../../optimum/front.ts";
 import { pareto } from "../../optimum/pareto.ts";
+import { BASELINES, PAPER_POLICIES, PLANNER_OPTIONS } from "../../policies/catalogue.ts";
 import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
-import { BASELINES, PAPER_POLICIES } from "../../policies/methods.ts";
 import { type SolveOptions, solveHeuristic } from "../../policies/solve.ts";
 import {
-  chosenPolicyOptions,
+  addPolicyFlags,
+  chosenSettings,
   chosenWeights,
   jsonOption,
   numberWithin,
-  openQuestions,
   replaceOption,
   scoreOption,
   seedOption,
@@ -79,8 +79,7 @@ const spread = <Item>(items: readonly Item[]): Item[] =>
     : Array.from({ length: SHOWN }, (_, k) => items[Math.round((k * (items.length - 1)) / (SHOWN - 1))]);
 
 export function paretoCommand(program: Command): void {
-  const open = openQuestions();
-  program
+  const command = program
     .command("pareto")
     .argument("<instance>", "instance file")
     .addOption(
@@ -113,86 +112,78 @@ export function paretoCommand(program: Command): void {
         .default(DEFAULT_ITERATIONS),
     )
     .option("-o, --output <folder>", "results folder: tables, figure, manifest")
-    .addOption(replaceOption())
-    .addOption(open.odfp)
-    .addOption(open.odpd)
-    .addOption(open.mj)
-    .addOption(open.mt)
-    .addOption(open.mw)
-    .addOption(open.ogsBase)
-    .addOption(open.ogsFix)
-    .addOption(open.ogsWeights)
-    .addOption(jsonOption())
-    .action(async (instance, options) => {
-      if (options.output !== undefined)
-        requireResultsPlace(options.output, { kind: "pareto", replace: options.replace });
-      const time = stopwatch();
-      const weight = chosenWeights(options);
-      const problem = await readProblemFile(instance);
-      const of = objective(problem, weight, options.score);
-      const found = await pareto(problem, {
-        mode: options.mode,
-        mostPoints: options.points,
-        solves: options.solves,
-        timeLimit: options.timeLimit,
-        clock: () => performance.now() / 1000,
-      });
-      const points = found.points.map(frontRow);
-      const policies = policyRows(problem, found.points, of, {
-        seed: options.seed,
-        iterations: options.iterations,
-        policy: chosenPolicyOptions(options),
-      });
-      const summary = {
-        instance: problem.name,
-        jobs: problem.jobs.count,
-        exact: found.exact,
-        points: points.length,
-        reference_s: found.reference.CT,
-        reference_J: found.reference.CE,
-        hypervolume: found.hypervolume,
-        hypervolumeBound: found.hypervolumeBound,
-        hypervolumeGap: found.hypervolumeGap,
-      };
-      if (options.output !== undefined) {
-        const files = await resultFiles(summary, points, policies, options.wt);
-        const record = await manifest(
-          {
-            kind: "pareto",
-            command: `mec-offload pareto ${problem.name}`,
-            origin: origin(),
-            parameters: { ...summary, wt: options.wt, wc: options.wc, score: options.score },
-            seeds: options.seed,
-            time: time(),
-            machine: machine(),
-          },
-          files,
-        );
-        writeResults(
-          options.output,
-          new Map<string, Uint8Array | string>([
-            ...files,
-            ["manifest.json", `${JSON.stringify(record, null, 2)}\n`],
-          ]),
-          options.replace,
-        );
-      }
-      if (options.json) return sayJson({ ...summary, wt: options.wt, front: points, policies });
-      say(pairsTable(summary));
-      say(
-        columnsTable(
-          ["CT_s", "CE_J", "offloaded"],
-          spread(points).map((row) => [row.CT_s, row.CE_J, row.offloaded]),
-        ),
-      );
-      if (points.length > SHOWN) say(`${SHOWN} of ${points.length} points; all with --json or -o.`);
-      say(
-        columnsTable(
-          ["policy", "CT_s", "CE_J", "excess time", "excess energy"],
-          policies.map((row) => [row.method, row.CT_s, row.CE_J, row.excess_time, row.excess_energy]),
-        ),
-      );
+    .addOption(replaceOption());
+  addPolicyFlags(command, PLANNER_OPTIONS);
+  command.addOption(jsonOption()).action(async (instance, options) => {
+    if (options.output !== undefined)
+      requireResultsPlace(options.output, { kind: "pareto", replace: options.replace });
+    const time = stopwatch();
+    const weight = chosenWeights(options);
+    const problem = await readProblemFile(instance);
+    const of = objective(problem, weight, options.score);
+    const found = await pareto(problem, {
+      mode: options.mode,
+      mostPoints: options.points,
+      solves: options.solves,
+      timeLimit: options.timeLimit,
+      clock: () => performance.now() / 1000,
     });
+    const points = found.points.map(frontRow);
+    const policies = policyRows(problem, found.points, of, {
+      seed: options.seed,
+      iterations: options.iterations,
+      policy: chosenSettings(PLANNER_OPTIONS, options),
+    });
+    const summary = {
+      instance: problem.name,
+      jobs: problem.jobs.count,
+      exact: found.exact,
+      points: points.length,
+      reference_s: found.reference.CT,
+      reference_J: found.reference.CE,
+      hypervolume: found.hypervolume,
+      hypervolumeBound: found.hypervolumeBound,
+      hypervolumeGap: found.hypervolumeGap,
+    };
+    if (options.output !== undefined) {
+      const files = await resultFiles(summary, points, policies, options.wt);
+      const record = await manifest(
+        {
+          kind: "pareto",
+          command: `mec-offload pareto ${problem.name}`,
+          origin: origin(),
+          parameters: { ...summary, wt: options.wt, wc: options.wc, score: options.score },
+          seeds: options.seed,
+          time: time(),
+          machine: machine(),
+        },
+        files,
+      );
+      writeResults(
+        options.output,
+        new Map<string, Uint8Array | string>([
+          ...files,
+          ["manifest.json", `${JSON.stringify(record, null, 2)}\n`],
+        ]),
+        options.replace,
+      );
+    }
+    if (options.json) return sayJson({ ...summary, wt: options.wt, front: points, policies });
+    say(pairsTable(summary));
+    say(
+      columnsTable(
+        ["CT_s", "CE_J", "offloaded"],
+        spread(points).map((row) => [row.CT_s, row.CE_J, row.offloaded]),
+      ),
+    );
+    if (points.length > SHOWN) say(`${SHOWN} of ${points.length} points; all with --json or -o.`);
+    say(
+      columnsTable(
+        ["policy", "CT_s", "CE_J", "excess time", "excess energy"],
+        policies.map((row) => [row.method, row.CT_s, row.CE_J, row.excess_time, row.excess_energy]),
+      ),
+    );
+  });
 }
 
 /** The tables and the figure of a results folder. */

@@ -13,10 +13,10 @@ export function policyCommand(program: Command): void {
     .argument("<file>", "policy file (.ts or .js)")
     .addOption(jsonOption())
     .action(async (file, options) => {
-      const policy = await readPolicyFile(file);
+      const make = await readPolicyFile(file);
       // Taken now: the check watches who asks for the clock by its name.
       const clock = performance.now.bind(performance);
-      const checks = [await checkTypes(file), ...checkPolicy(policy, () => clock() / 1000)];
+      const checks = [await checkTypes(file), ...checkPolicy(make, () => clock() / 1000)];
       const failed = checks.filter(({ fault }) => fault !== null);
       if (options.json) sayJson({ policy: file, passed: failed.length === 0, checks });
       else {

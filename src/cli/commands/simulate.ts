@@ -4,16 +4,17 @@ import { stopwatch } from "../../io/origin.ts";
 import { requireFilePlace } from "../../io/results/file-place.ts";
 import { requireResultsPlace } from "../../io/results/place.ts";
 import { STREAM } from "../../io/standard-streams.ts";
+import { LIVE_POLICIES, METHODS, POLICY_OPTIONS } from "../../policies/catalogue.ts";
 import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
-import { LIVE_DEFAULTS, LIVE_POLICIES } from "../../policies/live/registry.ts";
-import { METHODS } from "../../policies/methods.ts";
 import { RECORDS } from "../../simulation/options.ts";
 import {
+  addPolicyFlags,
   allowFilesOption,
+  chosenSettings,
   emaxOption,
   jsonOption,
   numberWithin,
-  openQuestions,
+  ownPolicyOption,
   progressOption,
   replaceOption,
   scoreOption,
@@ -44,8 +45,7 @@ function requireOutputs(world: string, { output, trace, replace, ...asked }: Out
 }
 
 export function simulateCommand(program: Command): void {
-  const open = openQuestions();
-  program
+  const command = program
     .command("simulate")
     .argument("<world>", "instance or scenario file, or case1, case2, case3")
     .option("--allocation <file>", "fixed places from an allocation file")
@@ -74,30 +74,10 @@ export function simulateCommand(program: Command): void {
       new Option("--iterations <number>", "--plan: iterations of which the best counts")
         .argParser(wholeFrom(1, 10_000_000))
         .default(DEFAULT_ITERATIONS),
-    )
-    .addOption(
-      new Option("--d <servers>", "power-of-d: servers drawn for each job")
-        .argParser(wholeFrom(1))
-        .default(LIVE_DEFAULTS.d),
-    )
-    .addOption(
-      new Option("--threshold <share>", "threshold: backlog over the job's time on its device")
-        .argParser(numberWithin(0, 1e18))
-        .default(LIVE_DEFAULTS.threshold),
-    )
-    .addOption(
-      new Option("--period <seconds>", "periodic-prices: time between two solves")
-        .argParser(numberWithin(1e-9, 1e18))
-        .default(LIVE_DEFAULTS.period),
-    )
-    .addOption(open.odfp)
-    .addOption(open.odpd)
-    .addOption(open.mj)
-    .addOption(open.mt)
-    .addOption(open.mw)
-    .addOption(open.ogsBase)
-    .addOption(open.ogsFix)
-    .addOption(open.ogsWeights)
+    );
+  addPolicyFlags(command, POLICY_OPTIONS);
+  command
+    .addOption(ownPolicyOption())
     .addOption(allowFilesOption())
     .addOption(yesOption())
     .option("--trace <file>", "write Chrome trace events, for ui.perfetto.dev")
@@ -111,8 +91,9 @@ export function simulateCommand(program: Command): void {
       requireOutputs(world, options);
       const pictured = options.trace !== undefined || options.figures !== undefined;
       const pictures = pictured ? await import("../run-pictures.ts") : null;
-      const made = await simulated(world, pictures?.withPictures(options) ?? options);
-      const report = runReport(made, options);
+      const asked = { ...options, settings: chosenSettings(POLICY_OPTIONS, options) };
+      const made = await simulated(world, pictures?.withPictures(asked) ?? asked);
+      const report = runReport(made, asked);
       if (options.output !== undefined) {
         const { writeRun } = await import("../../io/run-folder.ts");
         await writeRun(options.output, made.run, made.names, report, {

@@ -10,19 +10,20 @@ import { objective, scoreOf } from "../../model/objective.ts";
 import { LOCAL } from "../../model/problem.ts";
 import { worstCase } from "../../model/worst-case.ts";
 import { certify } from "../../optimum/certificate.ts";
+import { METHODS, POLICY_OPTIONS } from "../../policies/catalogue.ts";
 import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
-import { METHODS } from "../../policies/methods.ts";
 import { type MethodResult, solve } from "../../policies/solve.ts";
 import { improve } from "../../search/improve.ts";
 import { SIMULATED_TIMES } from "../../search/simulated-score.ts";
 import { chosenMethod } from "../method.ts";
 import {
-  chosenPolicyOptions,
+  addPolicyFlags,
+  chosenSettings,
   chosenWeights,
   emaxOption,
   jsonOption,
   numberWithin,
-  openQuestions,
+  ownPolicyOption,
   replaceOption,
   scoreOption,
   seedOption,
@@ -52,8 +53,7 @@ const certificate = (result: MethodResult) => ({
 });
 
 export function solveCommand(program: Command): void {
-  const open = openQuestions();
-  program
+  const command = program
     .command("solve")
     .argument("<instance>", "instance file")
     .requiredOption("--method <method>", `${METHODS.join(", ")}, or a policy file (./my-policy.ts)`)
@@ -96,15 +96,10 @@ export function solveCommand(program: Command): void {
         .default(2000),
     )
     .option("-o, --output <file>", "write the allocation")
-    .addOption(replaceOption())
-    .addOption(open.odfp)
-    .addOption(open.odpd)
-    .addOption(open.mj)
-    .addOption(open.mt)
-    .addOption(open.mw)
-    .addOption(open.ogsBase)
-    .addOption(open.ogsFix)
-    .addOption(open.ogsWeights)
+    .addOption(replaceOption());
+  addPolicyFlags(command, POLICY_OPTIONS);
+  command
+    .addOption(ownPolicyOption())
     .addOption(jsonOption())
     .action(async (instance, options) => {
       const { output, replace } = options;
@@ -113,13 +108,14 @@ export function solveCommand(program: Command): void {
         requireFilePlace(output, { kind: "an allocation", inputs, replace });
       }
       const weight = chosenWeights(options);
-      const method = await chosenMethod(options.method, "--method");
+      const settings = chosenSettings(POLICY_OPTIONS, options);
+      const method = await chosenMethod(options.method, "--method", settings, options.policyOption);
       const problem = await readProblemFile(instance);
       const of = objective(problem, weight, options.score, worstCase(problem, options.emax));
       const planned = await solve(method, of, {
         seed: options.seed,
         iterations: options.iterations,
-        policy: chosenPolicyOptions(options),
+        policy: settings,
         optimum: {
           gap: options.gap,
           ...(options.timeLimit !== undefined && { timeLimit: options.timeLimit }),

@@ -1,6 +1,6 @@
 // What a thread is doing, for others to see while it computes: which request it runs, which unit of it, and whether it
 // is inside a policy of the user's. A thread that hangs can be told from one that works.
-import type { Policy } from "../../model/policy.ts";
+import { type PlaceJob, type Policy, placeJobOf } from "../../model/policy.ts";
 
 /** Fields of a thread in the shared numbers. */
 const REQUEST = 0;
@@ -52,14 +52,14 @@ export function beginRequest(request: number): void {
 export const beginUnit = (): void => void Atomics.add(own, UNITS, 1);
 
 /** The same policy, which shows when it is at work. */
-export function watched(policy: Policy): Policy {
-  const shown: Policy = (job, view, stream) => {
+export function watched(policy: Policy): PlaceJob {
+  const place = placeJobOf(policy);
+  return (job, view, stream) => {
     Atomics.add(own, CALLS, 1);
     try {
-      return policy(job, view, stream);
+      return place(job, view, stream);
     } finally {
       Atomics.add(own, CALLS, 1);
     }
   };
-  return Object.defineProperty(shown, "name", { value: policy.name });
 }

@@ -87,7 +87,7 @@ export async function resolveStudy(
     if (!isPolicyFile(name)) policies.push({ name, sha256: null });
     else {
       const path = beside(folder, name);
-      await readPolicyFile(path);
+      await readPolicyFile(path, study.options?.policyOptions);
       policies.push({ name, sha256: policyHash(path) });
     }
   }

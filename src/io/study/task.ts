@@ -2,7 +2,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, sep } from "node:path";
 import { InputError } from "../../model/input-error.ts";
-import type { Policy } from "../../model/policy.ts";
+import type { PolicyMaker } from "../../policies/policy-exports.ts";
 import { planStudy } from "../../study/plan.ts";
 import type { ResolvedStudy } from "../../study/resolved.ts";
 import { type RunUnit, unitRunner } from "../../study/run-unit.ts";
@@ -51,19 +51,24 @@ function confinedFile(folder: string, name: string, sha256: string | null): stri
 }
 
 /** A policy file as the study names it, if its text is still that of the study. */
-function policyReader({ resolved, folder, confined }: StudyContext): (name: string) => Promise<Policy> {
-  const read = new Map<string, Promise<Policy>>();
-  const load = (name: string): Promise<Policy> => {
+function policyReader({ resolved, folder, confined }: StudyContext): (name: string) => Promise<PolicyMaker> {
+  const read = new Map<string, Promise<PolicyMaker>>();
+  const options = resolved.study.options?.policyOptions;
+  const load = (name: string): Promise<PolicyMaker> => {
     const { sha256 } = resolved.policies.find((policy) => policy.name === name)!;
-    if (confined === true) return readPolicyFile(confinedFile(folder, name, sha256));
+    if (confined === true) return readPolicyFile(confinedFile(folder, name, sha256), options);
     const path = isAbsolute(name) ? name : join(folder, name);
     if (policyHash(path) !== sha256) {
       throw new InputError(path, "the policy file as it was when the study began", "a changed one");
     }
-    return readPolicyFile(path);
+    return readPolicyFile(path, options);
   };
   return (name) => {
-    const known = read.get(name) ?? load(name).then(watched);
+    const shown =
+      (make: PolicyMaker): PolicyMaker =>
+      (given) =>
+        watched(make(given));
+    const known = read.get(name) ?? load(name).then(shown);
     read.set(name, known);
     return known;
   };

@@ -1,16 +1,25 @@
 // The network as a policy sees it at the arrival of a job: read-only and cheap, nothing is copied.
 import type { Engine } from "../../engine/index.ts";
-import type { Job, View } from "../../model/policy.ts";
+import { expectedEnergy, expectedResponse } from "../../model/expectation.ts";
+import { type Job, placesOf, type View } from "../../model/policy.ts";
 import { LOCAL } from "../../model/problem.ts";
-import type { Rates } from "../../model/score.ts";
-import type { BitsPerSecond, Money, Seconds } from "../../units.ts";
+import type { ScorePerUnit } from "../../model/score.ts";
+import { changingTransferTime } from "../../model/times.ts";
+import type {
+  Bits,
+  BitsPerSecond,
+  InstructionsPerSecond,
+  Joules,
+  Money,
+  Seconds,
+  Watts,
+} from "../../units.ts";
 import {
   ARRIVAL,
   BITS,
   CLASS,
   DEADLINE,
   DEVICE,
-  DOWNLOAD,
   DRAWN,
   INTS,
   type JobTable,
@@ -64,7 +73,7 @@ export interface ViewParts {
   readonly radio: Radio;
   readonly commitments: Commitments;
   readonly linkRates: LinkRates;
-  readonly rates: Rates;
+  readonly score: ScorePerUnit;
 }
 
 /**
@@ -72,8 +81,10 @@ export interface ViewParts {
  * policy that writes to it fails instead of changing the run.
  */
 export class LiveView implements View {
+  readonly places: readonly number[];
+  readonly home = LOCAL;
   readonly servers: number;
-  readonly rates: Rates;
+  readonly score: ScorePerUnit;
   readonly #parts: ViewParts;
   #now: Seconds = 0;
   #slot = 0;
@@ -82,7 +93,8 @@ export class LiveView implements View {
   constructor(parts: ViewParts) {
     this.#parts = parts;
     this.servers = parts.world.network.servers;
-    this.rates = Object.freeze({ ...parts.rates });
+    this.places = placesOf(this.servers);
+    this.score = Object.freeze({ ...parts.score });
     Object.freeze(this);
   }
 
@@ -96,86 +108,49 @@ export class LiveView implements View {
     this.#now = this.#parts.engine.now;
   }
 
-  serverId(server: number): string {
-    return this.#parts.world.network.serverIds[server];
+  id(place: number): string {
+    return place === LOCAL ? "local" : this.#parts.world.network.serverIds[place];
   }
 
-  serverSpeed(server: number): number {
+  speed(place: number): InstructionsPerSecond {
     const { network } = this.#parts.world;
-    return network.serverSpeed[server] * network.serverCores[server];
+    return place === LOCAL ? network.deviceSpeed[this.#device] : network.serverSpeed[place];
   }
 
-  serverBacklog(server: number): Seconds {
-    const { stations, commitments, world } = this.#parts;
-    const there = stations.backlog(world.network.devices + server, this.#now, this.#parts.jobs);
-    return (there + commitments.onTheWay[server]) / this.serverSpeed(server);
+  cores(place: number): number {
+    const { network } = this.#parts.world;
+    return place === LOCAL ? network.deviceCores[this.#device] : network.serverCores[place];
   }
 
-  serverJobs(server: number): number {
-    return this.#parts.commitments.jobs[server];
+  tier(place: number): number {
+    return place === LOCAL ? 0 : 1;
   }
 
-  isUp(server: number): boolean {
-    const { stations, world, radio } = this.#parts;
-    if (stations.real[(world.network.devices + server) * STATION_REALS + SPEED] === 0) return false;
-    return radio.link(this.#device, server, this.#now)?.isUp ?? true;
+  latency(place: number): Seconds {
+    return place === LOCAL ? 0 : this.#parts.world.network.latency;
   }
 
-  linkRate(server: number): BitsPerSecond {
-    const link = this.#parts.radio.link(this.#device, server, this.#now);
-    return link === null ? this.#parts.linkRates.of(this.#device, server) : link.rate;
+  hops(place: number): number {
+    return place === LOCAL ? 0 : 1;
   }
 
-  localBacklog(): Seconds {
-    const { stations, world } = this.#parts;
-    const speed = world.network.deviceSpeed[this.#device] * world.network.deviceCores[this.#device];
-    return stations.backlog(this.#device, this.#now, this.#parts.jobs) / speed;
+  backlog(place: number): Seconds {
+    const { stations, jobs, commitments } = this.#parts;
+    const there = stations.backlog(this.#processor(place), this.#now, jobs);
+    const coming = place === LOCAL ? 0 : commitments.onTheWay[place];
+    return (there + coming) / (this.speed(place) * this.cores(place));
   }
 
-  radioBacklog(server: number): Seconds {
-    const { stations, radio, jobs } = this.#parts;
-    const up = radio.station(this.#device, server, UPLOAD);
-    const down = radio.station(this.#device, server, DOWNLOAD);
-    return (
-      stations.backlog(up, this.#now, jobs) + (down === up ? 0 : stations.backlog(down, this.#now, jobs))
-    );
+  jobs(place: number): number {
+    const { stations, commitments } = this.#parts;
+    return place === LOCAL ? stations.jobs(this.#device) : commitments.jobs[place];
   }
 
-  localTime(): Seconds {
-    return this.#real(WORK) / this.#parts.world.network.deviceSpeed[this.#device];
-  }
-
-  uploadTime(server: number): Seconds {
-    return this.#real(BITS) / this.linkRate(server);
-  }
-
-  serviceTime(server: number): Seconds {
-    return this.#real(WORK) / this.#parts.world.network.serverSpeed[server];
-  }
-
-  downloadTime(server: number): Seconds {
-    const bits = this.#real(OUTPUT);
-    return bits === 0 ? 0 : bits / this.linkRate(server);
-  }
-
-  price(server: number): Money {
-    return this.#real(WORK) * this.#parts.world.network.serverPrice[server];
-  }
-
-  get computePower(): number {
-    return this.#parts.world.network.computePower[this.#device];
-  }
-
-  get transmitPower(): number {
-    return this.#parts.world.network.transmitPower[this.#device];
-  }
-
-  get receivePower(): number {
-    return this.#parts.world.network.receivePower[this.#device];
-  }
-
-  get idlePower(): number {
-    return this.#parts.world.network.idlePower[this.#device];
+  isUp(place: number): boolean {
+    if (place === LOCAL) return true;
+    const { stations, radio } = this.#parts;
+    if (stations.real[this.#processor(place) * STATION_REALS + SPEED] === 0) return false;
+    return radio.link(this.#device, place, this.#now)?.isUp ?? true;
   }
 
   canUse(place: number): boolean {
@@ -187,6 +162,89 @@ export class LiveView implements View {
       place,
       this.#parts.jobs.int[this.#slot * INTS + CLASS],
     );
+  }
+
+  sendTime(place: number): Seconds {
+    if (place === LOCAL) return 0;
+    return this.#airTime(place, this.#real(BITS)) + this.#parts.world.network.latency;
+  }
+
+  serviceTime(place: number): Seconds {
+    return this.#real(WORK) / this.speed(place);
+  }
+
+  returnTime(place: number): Seconds {
+    const bits = this.#real(OUTPUT);
+    if (place === LOCAL || bits === 0) return 0;
+    return this.#airTime(place, bits) + this.#parts.world.network.latency;
+  }
+
+  transferBacklog(place: number): Seconds {
+    if (place === LOCAL) return 0;
+    const { stations, radio, jobs } = this.#parts;
+    return stations.backlog(radio.station(this.#device, place, UPLOAD), this.#now, jobs);
+  }
+
+  expectedResponse(place: number): Seconds {
+    return expectedResponse(this, place);
+  }
+
+  expectedEnergy(place: number): Joules {
+    return expectedEnergy(this, place);
+  }
+
+  transferEnergy(place: number): Joules {
+    if (place === LOCAL) return 0;
+    const { latency } = this.#parts.world.network;
+    const output = this.#real(OUTPUT);
+    const up = this.#airTime(place, this.#real(BITS));
+    const down = output === 0 ? 0 : this.#airTime(place, output);
+    const between = output === 0 ? latency : 2 * latency;
+    return up * this.transmitPower + down * this.receivePower + between * this.idlePower;
+  }
+
+  price(place: number): Money {
+    return place === LOCAL ? 0 : this.#real(WORK) * this.#parts.world.network.serverPrice[place];
+  }
+
+  linkRate(place: number): BitsPerSecond {
+    if (place === LOCAL) return Number.POSITIVE_INFINITY;
+    const link = this.#parts.radio.link(this.#device, place, this.#now);
+    return link === null ? this.#parts.linkRates.of(this.#device, place) : link.rate;
+  }
+
+  meanLinkRate(place: number): BitsPerSecond {
+    return place === LOCAL ? Number.POSITIVE_INFINITY : this.#parts.linkRates.of(this.#device, place);
+  }
+
+  get computePower(): Watts {
+    return this.#parts.world.network.computePower[this.#device];
+  }
+
+  get transmitPower(): Watts {
+    return this.#parts.world.network.transmitPower[this.#device];
+  }
+
+  get receivePower(): Watts {
+    return this.#parts.world.network.receivePower[this.#device];
+  }
+
+  get idlePower(): Watts {
+    return this.#parts.world.network.idlePower[this.#device];
+  }
+
+  /** The station that computes at a place. */
+  #processor(place: number): number {
+    return place === LOCAL ? this.#device : this.#parts.world.network.devices + place;
+  }
+
+  /** Time of a transfer over the radio link to a place. */
+  #airTime(place: number, bits: Bits): Seconds {
+    const mean = this.#parts.linkRates.of(this.#device, place);
+    const link = this.#parts.radio.link(this.#device, place, this.#now);
+    if (link === null) return bits / mean;
+    if (!link.isUp) return Number.POSITIVE_INFINITY;
+    return changingTransferTime(bits, link.rate, link.lasts, mean);
   }
 
   #real(field: number): number {

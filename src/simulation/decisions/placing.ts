@@ -1,5 +1,5 @@
 // Where a job goes: by an allocation made before the run, or by asking a policy at its arrival; answers are checked.
-import type { Policy, Stream } from "../../model/policy.ts";
+import { type Policy, placeJobOf, type Stream } from "../../model/policy.ts";
 import { askPolicy } from "../../policies/place-answer.ts";
 import { type JobTable, NUMBER, REALS } from "../state/job-table.ts";
 import type { World } from "../world.ts";
@@ -26,11 +26,12 @@ export function byPolicy(
   view: LiveView,
 ): Place {
   const job = new LiveJob();
+  const place = placeJobOf(policy);
   const where = () =>
     `policy ${name}, job ${job.index} of ${world.network.deviceIds[job.device]} at ${view.now} s`;
   return (slot) => {
     job.look(slot, jobs, world.classes);
     view.look(slot);
-    return askPolicy(policy, job, view, stream, where);
+    return askPolicy(place, job, view, stream, where);
   };
 }

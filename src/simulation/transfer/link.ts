@@ -19,6 +19,11 @@ export class Link {
     this.turns = fault === null ? Number.POSITIVE_INFINITY : fault.up();
   }
 
+  /** How long a rate such as that of now lasts on average; Infinity where it is constant. */
+  get lasts(): Seconds {
+    return this.stretches?.lasts ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Brings the state up to `now`; times must not decrease. */
   follow(now: Seconds): this {
     if (now < this.until) return this;

@@ -1,5 +1,5 @@
 // The paper's claims C1 to C10, each as a check of one instance; rules and tolerances stand here, before any result.
-import { type Method, PAPER_POLICIES, type PaperPolicy } from "../../policies/methods.ts";
+import { type Method, PAPER_POLICIES, type PaperPolicy } from "../../policies/catalogue.ts";
 import { PAPER_CASES, type PaperCase } from "../../scenario/paper-cases.ts";
 import type { MethodRow } from "./unit.ts";
 import { FIGURE_WEIGHTS, MIDDLE_WEIGHT, RANGE_WEIGHTS, TREND_WEIGHTS } from "./weights.ts";

@@ -1,7 +1,7 @@
 // The paper's Figures 2 to 7, and three that it has not, drawn from the tables alone.
 import { type ColumnSpec, rowsOf, type Table, tableOf, tableSchema, withData } from "../../dataset/index.ts";
 import { cdf, type Figure, groupedBars, intervals, lines, methodLabel } from "../../figures/index.ts";
-import { PAPER_POLICIES } from "../../policies/methods.ts";
+import { PAPER_POLICIES } from "../../policies/catalogue.ts";
 import type { PaperCase } from "../../scenario/paper-cases.ts";
 import { median } from "./verdict.ts";
 import { MIDDLE_WEIGHT } from "./weights.ts";

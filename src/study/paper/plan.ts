@@ -1,5 +1,5 @@
 // What is computed: the first instance of each case in full, the others as far as the claims look, then alternatives.
-import { METHODS, type Method } from "../../policies/methods.ts";
+import { METHODS, type Method } from "../../policies/catalogue.ts";
 import type { PaperCase } from "../../scenario/paper-cases.ts";
 import { CLAIMS, type Claim, methodsNeeded, weightsNeeded } from "./claims.ts";
 import { ALTERNATIVES, type Alternative } from "./setting.ts";

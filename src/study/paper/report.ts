@@ -1,7 +1,7 @@
 // The report: one HTML file with claims, figures, tables and parameters, readable offline; drawn from the tables.
 import { rowsOf, type Table } from "../../dataset/index.ts";
 import { type DrawnFigure, methodLabel } from "../../figures/index.ts";
-import { METHODS } from "../../policies/methods.ts";
+import { METHODS } from "../../policies/catalogue.ts";
 import { PRESETS } from "../../scenario/presets.ts";
 import { html, type Markup, raw } from "./html.ts";
 import { ALTERNATIVE_INSTANCES, type PaperPlan, SCREENING_INSTANCES } from "./plan.ts";

@@ -2,8 +2,8 @@
 import type { RadioMode } from "../../model/network-rules.ts";
 import type { Score } from "../../model/score.ts";
 import type { EmaxRule } from "../../model/worst-case.ts";
-import { PAPER_POLICIES, type PaperPolicy } from "../../policies/methods.ts";
-import type { PolicyOptions } from "../../policies/options.ts";
+import { PAPER_POLICIES, type PaperPolicy } from "../../policies/catalogue.ts";
+import type { PaperSettings } from "../../policies/paper/paper-policies.ts";
 import type { PaperCase, PaperOptions } from "../../scenario/paper-cases.ts";
 import type { Preset } from "../../scenario/presets.ts";
 
@@ -15,7 +15,7 @@ export interface Setting {
   /** How a device's radio is shared in simulation. */
   readonly radio?: RadioMode;
   /** How the policies are read. */
-  readonly policy: Partial<PolicyOptions>;
+  readonly policy: PaperSettings;
   /** Work, output and powers that no preset has; they take the place of the preset's. */
   readonly physics?: Pick<Preset, "instructionsPerBit" | "outputReduction" | "powerW">;
 }
@@ -40,7 +40,7 @@ const policies = (part: string): readonly PaperPolicy[] =>
 const reading = (
   id: string,
   label: string,
-  policy: Partial<PolicyOptions>,
+  policy: PaperSettings,
   affects: readonly PaperPolicy[],
 ): Alternative => ({ id, label, setting: { ...DEFAULT_SETTING, policy }, affects });
 

@@ -8,7 +8,7 @@ import { type Problem, placeId, toProblem } from "../../model/problem.ts";
 import { weights } from "../../model/score.ts";
 import { worstCase } from "../../model/worst-case.ts";
 import { optimum, type Prices, prices } from "../../optimum/index.ts";
-import type { Heuristic, Method } from "../../policies/methods.ts";
+import type { Heuristic, Method } from "../../policies/catalogue.ts";
 import { solveHeuristic } from "../../policies/solve.ts";
 import { paperCase, sample } from "../../scenario/index.ts";
 import type { PaperCase } from "../../scenario/paper-cases.ts";

@@ -1,5 +1,5 @@
 // From observations over instances to a verdict: a claim is reproduced in a case if it holds in at least half of them.
-import type { Method } from "../../policies/methods.ts";
+import type { Method } from "../../policies/catalogue.ts";
 import type { PaperCase } from "../../scenario/paper-cases.ts";
 import type { Claim, Lookup, Measure, Observation } from "./claims.ts";
 import type { MethodRow } from "./unit.ts";

@@ -1,7 +1,7 @@
 // What a live policy saw when it placed one job: the backlogs at that moment, and the job's times at every place.
-import type { Job, Policy, View } from "../../model/policy.ts";
-import { LOCAL, type Problem } from "../../model/problem.ts";
-import { completion } from "../../policies/live/expected.ts";
+import { type Job, type Policy, placeJobOf, type View } from "../../model/policy.ts";
+import type { Problem } from "../../model/problem.ts";
+import { placeNamed } from "../../policies/place-answer.ts";
 import type { NamedPolicy } from "../../policies/solve.ts";
 import type { Alternative } from "../worker/protocol.ts";
 
@@ -10,7 +10,9 @@ export interface Decision {
   readonly sizeMB: number;
   readonly ginstr: number;
   readonly device: number;
+  /** Id of the place. */
   readonly answer: string;
+  readonly place: number;
   readonly alternatives: readonly Alternative[];
 }
 
@@ -23,44 +25,32 @@ export function arrivalIndex({ jobs: { arrival, count: jobs } }: Problem, job: n
   return before;
 }
 
-/** @param server null on the device */
-function alternative(view: View, server: number | null, answer: string): Alternative {
-  if (server === null) {
-    return {
-      place: "local",
-      chosen: answer === "local",
-      allowed: view.canUse(LOCAL),
-      linkMbps: null,
-      backlog: view.localBacklog(),
-      time: completion(view, LOCAL),
-      energy: view.localTime() * view.computePower,
-      scoreChange: null,
-    };
-  }
-  const [up, served, down] = [view.uploadTime(server), view.serviceTime(server), view.downloadTime(server)];
-  const place = view.serverId(server);
+function alternative(view: View, place: number, answer: string): Alternative {
+  const id = view.id(place);
   return {
-    place: view.isUp(server) ? place : `${place} (broken)`,
-    chosen: answer === place,
-    allowed: view.canUse(server),
-    linkMbps: view.linkRate(server) / 1e6,
-    backlog: view.serverBacklog(server),
-    time: completion(view, server),
-    energy: up * view.transmitPower + served * view.idlePower + down * view.receivePower,
+    place: view.isUp(place) ? id : `${id} (broken)`,
+    chosen: answer === id,
+    allowed: view.canUse(place),
+    linkMbps: place === view.home ? null : view.linkRate(place) / 1e6,
+    backlog: view.backlog(place),
+    time: view.expectedResponse(place),
+    energy: view.expectedEnergy(place),
     scoreChange: null,
   };
 }
 
 function decisionOf(job: Job, view: View, given: number | string): Decision {
-  const answer = typeof given === "string" ? given : given === LOCAL ? "local" : view.serverId(given);
-  const places = [null, ...Array.from({ length: view.servers }, (_, c) => c)];
+  const place = placeNamed(given, view) ?? view.home;
+  const answer = view.id(place);
+  const places = [view.home, ...view.places.filter((one) => one !== view.home)];
   return {
     at: view.now,
     sizeMB: job.bits / 8e6,
     ginstr: job.instructions / 1e9,
     device: job.device,
     answer,
-    alternatives: places.map((server) => alternative(view, server, answer)),
+    place,
+    alternatives: places.map((one) => alternative(view, one, answer)),
   };
 }
 
@@ -70,10 +60,13 @@ export function noting(
   index: number,
 ): { policy: NamedPolicy; noted: () => Decision | null } {
   let found: Decision | null = null;
-  const policy: Policy = (job, view, stream) => {
-    const answer = of.policy(job, view, stream);
-    if (job.index === index) found = decisionOf(job, view, answer);
-    return answer;
+  const make = (): Policy => {
+    const place = placeJobOf(of.make());
+    return (job, view, stream) => {
+      const answer = place(job, view, stream);
+      if (job.index === index) found = decisionOf(job, view, answer);
+      return answer;
+    };
   };
-  return { policy: { name: of.name, policy }, noted: () => found };
+  return { policy: { name: of.name, make }, noted: () => found };
 }

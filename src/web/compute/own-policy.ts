@@ -1,13 +1,15 @@
 // The user's own policy inside the worker: its code stands at the end of the worker's source, put there by the page.
 import { InputError } from "../../model/input-error.ts";
-import type { Policy } from "../../model/policy.ts";
+import { type Policy, placeJobOf } from "../../model/policy.ts";
 import { LOCAL } from "../../model/problem.ts";
+import { policyOf } from "../../policies/policy-exports.ts";
+import { repeatableGlobals } from "../../policies/repeatable.ts";
 import type { NamedPolicy } from "../../policies/solve.ts";
 
 /** What the page appends to the worker's source. */
 interface OwnCode {
-  /** Runs the compiled module, which fills `exports`. */
-  readonly run: (exports: { default?: unknown }, require: (name: string) => unknown) => void;
+  /** Runs the compiled module, which fills `exports`, with these in place of the worker's globals. */
+  readonly run: (exports: object, require: (name: string) => unknown, globals: object) => void;
   /** Line of the worker's source before the first of the module. */
   readonly before: number;
   /** For each line of the compiled module the line that the user wrote, from 1. */
@@ -52,43 +54,60 @@ const clock = performance.now.bind(performance);
 /** How often a running policy gives a sign of life, ms. */
 const SIGN_OF_LIFE = 400;
 
-/**
- * The policy that the user wrote.
- * @param alive called when it starts and from time to time while its calls return
- * @throws InputError when there is none, its module fails, or it exports no function
- */
-export function ownPolicy(alive: () => void): NamedPolicy {
-  const own = code();
-  if (own === undefined)
-    throw new InputError(WHERE, "a policy to run (write it under Own policy)", undefined);
-  const exported: { default?: unknown } = {};
-  alive();
+/** What the module exports; it is run anew for each policy. @throws InputError when it fails */
+function exportsOf(own: OwnCode): object {
+  const exported = {};
+  const require = (name: string) => {
+    if (name === "mec-offload") return { LOCAL };
+    throw new Error(`cannot import ${name} here`);
+  };
   try {
-    own.run(exported, (name) => {
-      if (name === "mec-offload") return { LOCAL };
-      throw new Error(`cannot import ${name} here`);
-    });
+    own.run(exported, require, repeatableGlobals());
   } catch (error) {
     throw new InputError(WHERE, "a module that loads", placed(error, own).message);
   }
-  const policy = exported.default;
-  if (typeof policy !== "function") {
-    throw new InputError(WHERE, "a default export that is a function (job, view, stream) => place", policy);
-  }
+  return exported;
+}
+
+/** The policy as it is, but it gives signs of life and its errors are remembered. */
+function watched(policy: Policy, alive: () => void): Policy {
+  const place = placeJobOf(policy);
   let calls = 0;
   let last = clock();
-  const watched: Policy = (job, view, stream) => {
+  return (job, view, stream) => {
     if ((++calls & 255) === 0 && clock() - last > SIGN_OF_LIFE) {
       last = clock();
       alive();
     }
     try {
-      return (policy as Policy)(job, view, stream);
+      return place(job, view, stream);
     } catch (error) {
-      const told = placed(error, own);
-      lastError = `${told.name}: ${told.message}`;
-      throw told;
+      lastError = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      throw error;
     }
   };
-  return { name: OWN_NAME, policy: watched };
+}
+
+/**
+ * The policy that the user wrote.
+ * @param alive called when it starts and from time to time while its calls return
+ * @throws InputError when there is none, its module fails, or it exports no policy
+ */
+export function ownPolicy(alive: () => void): NamedPolicy {
+  const own = code();
+  if (own === undefined)
+    throw new InputError(WHERE, "a policy to run (write it under Own policy)", undefined);
+  alive();
+  const located = (error: unknown) => placed(error, own);
+  const make = () => watched(policyOf(exportsOf(own), {}, WHERE, located), alive);
+  // The one that shows that the policy is good is the first run's.
+  let first: Policy | null = make();
+  return {
+    name: OWN_NAME,
+    make: () => {
+      const policy = first ?? make();
+      first = null;
+      return policy;
+    },
+  };
 }

@@ -1,7 +1,6 @@
 // A method by its name in the page: placed beforehand by a method of `solve`, or (live:) decided at each arrival.
 import type { Objective } from "../../model/objective.ts";
-import { livePolicy, livePolicyNamed } from "../../policies/live/registry.ts";
-import { methodNamed } from "../../policies/methods.ts";
+import { type LivePolicy, livePolicy, livePolicyNamed, methodNamed } from "../../policies/catalogue.ts";
 import { type MethodResult, type NamedPolicy, solve } from "../../policies/solve.ts";
 import type { Question } from "../worker/protocol.ts";
 import { LIVE } from "./live-method.ts";
@@ -20,8 +19,10 @@ export function placeAll(
   return solve(chosen, of, { seed: asked.seed, iterations: asked.iterations });
 }
 
+const namedPolicy = (name: LivePolicy): NamedPolicy => ({ name, make: () => livePolicy(name) });
+
 /** A policy that decides at each arrival; a fresh one for each run. @throws InputError for a name that is none */
 export function policyOf(method: string, alive: () => void): NamedPolicy {
   const name = method.slice(LIVE.length);
-  return name === OWN ? ownPolicy(alive) : { name, policy: livePolicy(livePolicyNamed(name, "policy")) };
+  return name === OWN ? ownPolicy(alive) : namedPolicy(livePolicyNamed(name, "policy"));
 }

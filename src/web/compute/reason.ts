@@ -3,6 +3,8 @@
 import { type Objective, scoreOf } from "../../model/objective.ts";
 import { isAllowed, LOCAL, type Problem, placeId } from "../../model/problem.ts";
 import { downloadTime, linkRate, localTime, serverTime, uploadTime } from "../../model/times.ts";
+import { describe, policySettings } from "../../policies/catalogue.ts";
+import type { Placement } from "../../policies/policy-module.ts";
 import type { Alternative, Reason, ReasonAsk } from "../worker/protocol.ts";
 import type { Context } from "./context.ts";
 import { arrivalIndex, type Decision, noting } from "./decision.ts";
@@ -39,72 +41,13 @@ function scoreChange(of: Objective, places: Int32Array, job: number, place: numb
   return scoreOf(of, moved) / before - 1;
 }
 
-function rankBySize(problem: Problem, job: number): number {
-  let rank = 1;
-  for (let j = 0; j < problem.jobs.count; j++) {
-    if (
-      problem.jobs.bits[j] < problem.jobs.bits[job] ||
-      (problem.jobs.bits[j] === problem.jobs.bits[job] && j < job)
-    )
-      rank++;
-  }
-  return rank;
+/** What the module of a method or live policy says of a placement; the user's own says nothing of itself. */
+function sentence(name: string, placement: Placement): string {
+  const described = describe(name);
+  return described === undefined
+    ? "The user's own policy placed it."
+    : described.reason(placement, policySettings());
 }
-
-function whereSentence(stage: string, problem: Problem, job: number, server: number): string {
-  const id = problem.network.serverIds[server];
-  if (stage === "mj") {
-    return `MJ sends it to ${id}: by size it is number ${rankBySize(problem, job)} of ${problem.jobs.count}, and larger jobs go to faster servers.`;
-  }
-  if (stage === "mt") return `MT sends it to ${id}: the least work was assigned there when its turn came.`;
-  const rates = problem.network.serverIds.map((_, c) => linkRate(problem, job, c) / 1e6);
-  const others = rates.filter((_, c) => c !== server).map((rate) => round(rate));
-  const against = others.length === 0 ? "" : ` (the others: ${others.join(", ")} Mbps)`;
-  return `MW sends it to ${id}: the fastest link, ${round(rates[server])} Mbps${against}.`;
-}
-
-/** The rule by which a method places this job, in a sentence or two. */
-function sentence(
-  method: string,
-  of: Objective,
-  places: Int32Array,
-  job: number,
-  chosen: Alternative,
-): string {
-  const { problem } = of;
-  const place = places[job];
-  const [whether, where] = method.split("-");
-  const out = place !== LOCAL;
-  const names: Record<string, string> = {
-    local: "This baseline keeps every job on its device.",
-    random: "This baseline draws a place at random.",
-    "offload-all": "This baseline sends each job in turn to the server that adds least to the score.",
-    greedy: `Greedy takes the jobs in turn: here ${chosen.place} added least to the score at that moment.`,
-    prices: `At the prices of server time that prove the bound, ${chosen.place} is the cheapest place, or local search found it better.`,
-    optimum: "The proven optimum: no allocation of the jobs scores less.",
-  };
-  if (names[method] !== undefined) return names[method];
-  const stage: Record<string, string> = {
-    odfp: `ODFP tosses the same coin for every job (p = 0.5): this one ${out ? "goes" : "stays"}.`,
-    odpd: `ODPD draws p anew for each iteration, then a coin for every job: this one ${out ? "goes" : "stays"}.`,
-    ogs: `OGS fixed this job in the round in which its own score was among the smallest, and kept it ${out ? "offloaded" : "local"}.`,
-  };
-  if (stage[whether] === undefined) return "The user's own policy placed it.";
-  const best = " The best of all iterations counts.";
-  return stage[whether] + (out ? ` ${whereSentence(where, problem, job, place)}` : "") + best;
-}
-
-const LIVE_RULES: Readonly<Record<string, string>> = {
-  "join-shortest-queue": "Join shortest queue takes the server with the fewest unfinished jobs.",
-  "least-completion": "Least completion takes the place where backlog and own time end first.",
-  "least-score":
-    "Least score takes the place that adds least to time and energy, weighted, with the backlogs as they are.",
-  greedy: "Greedy takes the place that adds least to the score, with the backlogs as they are.",
-  "power-of-d": "Power of d draws two servers and takes the one with fewer unfinished jobs.",
-  "round-robin": "Round robin takes the servers in turn, whatever their backlog.",
-  threshold: "Threshold offloads while a server's backlog is below the job's time on its device.",
-  "periodic-prices": "Periodic prices takes the cheapest place at the server prices of the last solve.",
-};
 
 /** A live decision: made again with the same draws, and noted this time. */
 async function liveReason(asked: ReasonAsk, context: Context): Promise<Reason> {
@@ -118,14 +61,18 @@ async function liveReason(asked: ReasonAsk, context: Context): Promise<Reason> {
   });
   const decision = noted();
   if (decision === null) throw new Error(`job ${asked.job} did not arrive in this run of ${run.name}`);
-  const rule = LIVE_RULES[asked.method.slice("live:".length)] ?? "";
+  const rule = sentence(asked.method.slice("live:".length), {
+    place: decision.place,
+    id: decision.answer,
+    planned: null,
+  });
   const when = `Decided at ${round(decision.at, 4)} s, with the backlogs below: ${decision.answer}.`;
   return {
     job: live?.jobs.id(asked.job) ?? `job ${asked.job}`,
     device: network.deviceIds[decision.device],
     sizeMB: decision.sizeMB,
     ginstr: decision.ginstr,
-    sentence: `${rule} ${when}`.trim(),
+    sentence: `${rule} ${when}`,
     alternatives: decision.alternatives,
   };
 }
@@ -148,13 +95,16 @@ async function planReason(asked: ReasonAsk, context: Context): Promise<Reason> {
       scoreChange: allowed ? scoreChange(of, places, job, place) : null,
     };
   });
-  const chosen = alternatives.find((one) => one.chosen)!;
   return {
     job: problem.jobs.id(job),
     device: problem.network.deviceIds[problem.jobs.device[job]],
     sizeMB: problem.jobs.bits[job] / 8e6,
     ginstr: problem.jobs.instructions[job] / 1e9,
-    sentence: sentence(asked.method, of, places, job, chosen),
+    sentence: sentence(asked.method, {
+      place: places[job],
+      id: placeId(problem, places[job]),
+      planned: { problem, job },
+    }),
     alternatives,
   };
 }

@@ -3,10 +3,10 @@ import { evaluate } from "../../model/evaluate.ts";
 import type { Network } from "../../model/network.ts";
 import type { Objective } from "../../model/objective.ts";
 import { LOCAL, type Problem } from "../../model/problem.ts";
-import { scoreRates, weights } from "../../model/score.ts";
+import { scorePerUnit, weights } from "../../model/score.ts";
 import { prices } from "../../optimum/index.ts";
 import type { NamedPolicy } from "../../policies/solve.ts";
-import { drawWorld, liveRates } from "../../scenario/index.ts";
+import { drawWorld, liveScorePerUnit } from "../../scenario/index.ts";
 import { instanceWorld, type RunResult, simulate, simulatePlan } from "../../simulation/index.ts";
 import type {
   ClosedFormReport,
@@ -61,17 +61,18 @@ export async function simulation(
     const run = simulatePlan(problem, places, options);
     return { run, problem, places, lowerBound, network: problem.network };
   }
-  const { policy, name: policyName } = around(policyOf(method, context.alive));
+  const { make, name: policyName } = around(policyOf(method, context.alive));
+  const policy = make();
   if (live === null) {
     const world = drawWorld(scenario!, { seed, replication: 0 });
     const horizon = scenario?.horizonS === undefined ? {} : { horizon: scenario.horizonS };
-    const rates = liveRates(scenario!, weights(asked.wt, 0, "wt"), asked.score, seed);
-    const run = simulate(world, policy, { ...options, ...horizon, rates, policyName });
+    const perUnit = liveScorePerUnit(scenario!, weights(asked.wt, 0, "wt"), asked.score, seed);
+    const run = simulate(world, policy, { ...options, ...horizon, score: perUnit, policyName });
     return { run, problem: null, places: null, lowerBound: null, network: world.network };
   }
   const of = objectiveOf(asked, asked.wt);
-  const rates = scoreRates(of.worst, of.weight, of.score);
-  const run = simulate(instanceWorld(live), policy, { ...options, rates, policyName });
+  const perUnit = scorePerUnit(of.worst, of.weight, of.score);
+  const run = simulate(instanceWorld(live), policy, { ...options, score: perUnit, policyName });
   const places = placesOf(run, live);
   return { run, problem: live, places, lowerBound: prices(of).lowerBound, network: live.network };
 }

@@ -1,6 +1,12 @@
-// The methods to choose from, in groups, and what each of them does in a sentence.
-import type { LivePolicy } from "../../policies/live/registry.ts";
-import type { Method } from "../../policies/methods.ts";
+// The methods to choose from, in groups, under the names that their modules give them.
+import {
+  BASELINES,
+  CERTIFIED,
+  describe,
+  LIVE_POLICIES,
+  type LivePolicy,
+  PAPER_POLICIES,
+} from "../../policies/catalogue.ts";
 
 /** The user's own policy; `live:own` decides at each arrival. */
 export const OWN = "own";
@@ -10,19 +16,10 @@ export interface MethodGroup {
   readonly methods: readonly { readonly id: string; readonly name: string }[];
 }
 
-const WHETHER: Record<string, string> = { odfp: "ODFP", odpd: "ODPD", ogs: "OGS" };
-const WHERE: Record<string, string> = { mj: "MJ", mt: "MT", mw: "MW" };
-
-/** The name as the paper writes it: `OGS,MW`. */
+/** The name as tables of the paper write it (`OGS,MW`), or in words. */
 export function methodName(id: string): string {
   const bare = id.replace(/^live:/, "");
-  const [whether, where] = bare.split("-");
-  const paper = WHETHER[whether] !== undefined && WHERE[where] !== undefined;
-  const name = paper
-    ? `${WHETHER[whether]},${WHERE[where]}`
-    : bare === OWN
-      ? "own policy"
-      : bare.replaceAll("-", " ");
+  const name = bare === OWN ? "own policy" : (describe(bare)?.title ?? bare.replaceAll("-", " "));
   return id.startsWith("live:") ? `${name}, live` : name;
 }
 
@@ -31,35 +28,16 @@ const group = (title: string, ids: readonly string[]): MethodGroup => ({
   methods: ids.map((id) => ({ id, name: methodName(id) })),
 });
 
-const PAPER: readonly Method[] = [
-  "odfp-mj",
-  "odfp-mt",
-  "odfp-mw",
-  "odpd-mj",
-  "odpd-mt",
-  "odpd-mw",
-  "ogs-mj",
-  "ogs-mt",
-  "ogs-mw",
-];
+const isPlanned = (name: LivePolicy): boolean =>
+  [...PAPER_POLICIES, ...BASELINES].some((one) => one === name);
 
-const LIVE: readonly LivePolicy[] = [
-  "least-completion",
-  "least-score",
-  "join-shortest-queue",
-  "power-of-d",
-  "round-robin",
-  "threshold",
-  "periodic-prices",
-  "local",
-  "random",
-  ...(PAPER as readonly LivePolicy[]),
-];
+/** Policies that decide at arrivals only come first. */
+const LIVE = [...LIVE_POLICIES.filter((name) => !isPlanned(name)), ...LIVE_POLICIES.filter(isPlanned)];
 
 export const METHOD_GROUPS: readonly MethodGroup[] = [
-  group("Placed beforehand: the paper's policies", PAPER),
-  group("Placed beforehand: baselines", ["local", "offload-all", "random", "greedy"] satisfies Method[]),
-  group("Placed beforehand: certified", ["prices", "optimum"] satisfies Method[]),
+  group("Placed beforehand: the paper's policies", PAPER_POLICIES),
+  group("Placed beforehand: baselines", BASELINES),
+  group("Placed beforehand: certified", CERTIFIED),
   group(
     "Decided at each arrival",
     LIVE.map((name) => `live:${name}`),

@@ -17,7 +17,7 @@ export const compiled = signal<CompiledPolicy | null>(null);
 export function withOwnPolicy(source: string): string {
   const own = compiled.peek();
   if (own === null) return source;
-  const before = `${source}\n;self.mecOffloadOwnPolicy={run:function(exports,require){"use strict";\n`;
+  const before = `${source}\n;self.mecOffloadOwnPolicy={run:function(exports,require,globals){"use strict";const{Math,Date,performance,crypto}=globals;\n`;
   const line = before.split("\n").length - 1;
   return `${before}${own.code}\n},before:${line},lines:${JSON.stringify(own.lines)}};`;
 }
@@ -26,15 +26,16 @@ export const EXAMPLE = `import type { Policy } from "mec-offload";
 
 /** Puts a job where it would be done first, with the work that is waiting everywhere. */
 const policy: Policy = (job, view) => {
-  let best = "local";
-  let least = view.canUse(-1) ? view.localBacklog() + view.localTime() : Infinity;
-  for (let c = 0; c < view.servers; c++) {
-    if (!view.isUp(c) || !view.canUse(c)) continue;
-    const transfer = view.uploadTime(c) + view.downloadTime(c);
-    const done = view.radioBacklog(c) + transfer + view.serverBacklog(c) + view.serviceTime(c);
+  let best = view.home;
+  let least = Infinity;
+  for (const place of view.places) {
+    if (!view.isUp(place) || !view.canUse(place)) continue;
+    const arrives = view.transferBacklog(place) + view.sendTime(place);
+    const starts = Math.max(arrives, view.backlog(place));
+    const done = starts + view.serviceTime(place) + view.returnTime(place);
     if (done < least) {
       least = done;
-      best = view.serverId(c);
+      best = place;
     }
   }
   return best;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Method, PAPER_POLICIES } from "../../../src/policies/methods.ts";
+import { type Method, PAPER_POLICIES } from "../../../src/policies/catalogue.ts";
 import { CLAIMS, type Lookup, methodsNeeded, weightsNeeded } from "../../../src/study/paper/claims.ts";
 import { alternativeUnits, bears, defaultUnits } from "../../../src/study/paper/plan.ts";
 import { ALTERNATIVES } from "../../../src/study/paper/setting.ts";
