@@ -2,7 +2,6 @@
 
 import type { RunNames } from "../dataset/run-tables.ts";
 import { readYaml } from "../io/files.ts";
-
 import { memoryForRuns } from "../io/memory.ts";
 import { isPolicyFile } from "../io/policy-file.ts";
 import { readAllocationFile } from "../io/problem-file.ts";

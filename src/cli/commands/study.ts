@@ -20,7 +20,6 @@ import { overloadOf } from "../../study/overload.ts";
 import type { Plan } from "../../study/plan.ts";
 import type { Shard, Unreached } from "../../study/schedule.ts";
 import { unitAt } from "../../study/unit.ts";
-
 import {
   allowFilesOption,
   jsonOption,
