@@ -115,7 +115,7 @@ function plainHighs(of: Objective): Int32Array | null {
   );
   const until = performance.now() + 3 * LIMIT_S * 1000;
   const stop = () => performance.now() > until;
-  const { chosen } = solveMilp(solver, core, scale, { gap: EXACT_GAP, stop }, false);
+  const { chosen } = solveMilp(solver, core, scale, { gap: EXACT_GAP, start: false, stop });
   return chosen === null ? null : chosen.map((entry) => core.place[entry]);
 }
 

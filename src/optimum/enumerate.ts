@@ -16,6 +16,8 @@ export interface Enumeration {
   readonly score: number;
   /** True when no assignment of the core scores less than `score` by more than the tolerance. */
   readonly complete: boolean;
+  /** No assignment of the core scores less: what the rounds that came to their end prove, complete or not. */
+  readonly lowerBound: number;
   /** Sets listed, and pairs of sets tried. */
   readonly nodes: number;
 }
@@ -69,6 +71,8 @@ class Search {
   best: number;
   bestSet: number[] | null = null;
   nodes = 0;
+  /** Every set whose halves cost less than this each has been tried. */
+  tried = 0;
 
   constructor(
     core: Core,
@@ -201,6 +205,7 @@ class Search {
       if (budget > this.best / CLOSE) budget = this.best;
       budget = Math.min(budget, leftOut);
       if (!this.round(budget)) return false;
+      this.tried = budget;
       if (budget >= this.best) return true;
       if (budget === leftOut) return false;
       budget *= GROWTH;
@@ -231,5 +236,11 @@ export function enumerate(
   const complete = search.run();
   const chosen = search.bestSet === null ? null : base.slice();
   for (const d of search.bestSet ?? []) chosen![of.job[d]] = of.entry[d];
-  return { chosen, score: bound + search.best + least, complete, nodes: search.nodes + search.pairs };
+  return {
+    chosen,
+    score: bound + search.best + least,
+    complete,
+    lowerBound: bound + (complete ? search.best : Math.max(0, Math.min(search.tried, search.best))),
+    nodes: search.nodes + search.pairs,
+  };
 }

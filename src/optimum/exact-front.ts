@@ -1,76 +1,65 @@
-// The exact time-energy front by epsilon-constraint (Haimes, Lasdon & Wismer 1971): the fastest allocation, of those the
-// most frugal; then the fastest that draws less; and so on. It finds all non-dominated points, supported or not.
-import type { Highs } from "highs";
-import type { Allocation } from "../model/allocation.ts";
-import { completionTime, components, energy } from "../model/equations.ts";
+// The exact time-energy front in two phases (Ulungu & Teghem 1995): weighted sums give good points, then branch and bound
+// looks below each corner between neighbours for all that they miss, supported or not. Every bound is a price bound.
 import { objective } from "../model/objective.ts";
 import type { Problem } from "../model/problem.ts";
 import { weights } from "../model/score.ts";
-import { Assignment } from "./assignment.ts";
-import type { Core } from "./core.ts";
-import { wholeCore } from "./cores.ts";
-import type { FrontPoint } from "./front.ts";
-import { type MilpLimit, solveMilp } from "./milp.ts";
-import { entriesOf } from "./prices.ts";
+import { type FrontPoint, frontUpTo, nonDominated } from "./front.ts";
+import { boundsOf, type FrontBound, type TwoObjectives } from "./front-bound.ts";
+import { type Corner, type FrontLimits, FrontSearch } from "./front-search.ts";
 
 export interface ExactFront {
   readonly points: readonly FrontPoint[];
-  /** False when the limit of points or the time ended the search: slower points are missing. */
+  /** False when a limit ended the search: points may be missing. */
   readonly complete: boolean;
+  /** Partial allocations that were looked at. */
+  readonly nodes: number;
 }
 
-/** Relative step below a point's energy; points closer than this in energy count as one. */
-const STEP = 1e-8;
+/** Points closer than this in time and in energy, relative, are one. */
+const APART = 1e-9;
+
+/** Time in seconds and energy in joules. */
+function objectivesOf(problem: Problem): TwoObjectives {
+  const unit = { Tmax: 1, Emax: 1, eta: 1, CPmax: 1 };
+  const time = objective(problem, weights(1), "eq3", unit);
+  return { time, draw: objective(problem, weights(0), "eq3", unit, time.load) };
+}
+
+/** The corners between neighbours, and those beside the first and the last. */
+function cornersOf(points: readonly FrontPoint[]): Corner[] {
+  const times = [...points.map(({ CT }) => CT), Number.POSITIVE_INFINITY];
+  const energies = [Number.POSITIVE_INFINITY, ...points.map(({ CE }) => CE)];
+  return times.map((CT, i) => ({ CT, CE: energies[i] }));
+}
 
 /**
- * All non-dominated points by ascending time, to a relative 1e-8.
- * @param most points after which to give up
- * @param known good allocations by ascending time, for the solver to start from
- * @param stop true ends the search
+ * All points that no other dominates, by ascending time; points that differ by less than a relative 1e-9 are one.
+ * @param known some allocations that do not dominate each other, at least one, by ascending time
  */
-export function exactFront(
-  highs: Highs,
-  problem: Problem,
-  most: number,
-  known: readonly FrontPoint[],
-  stop?: () => boolean,
-): ExactFront {
-  const time = objective(problem, weights(1), "eq3");
-  const draw = objective(problem, weights(0), "eq3");
-  // The same entries in both.
-  const [fast, frugal] = [wholeCore(time), wholeCore(draw)];
-  const { Tmax, Emax } = time.worst;
-  const points: FrontPoint[] = [];
-  const solve = (core: Core, limit: MilpLimit | undefined, from: Allocation | null): FrontPoint | null => {
-    const first = core.start.slice(0, -1);
-    const start = new Assignment(core, from === null ? first : entriesOf(core, from, first));
-    const { chosen } = solveMilp(highs, core, start, { gap: 0, limit, stop }, from !== null);
-    if (chosen === null) return null;
-    const places = new Int32Array(problem.jobs.count);
-    for (let q = 0; q < chosen.length; q++) places[core.jobs[q]] = core.place[chosen[q]];
-    const parts = components(problem, places);
-    return { CT: completionTime(parts), CE: energy(parts), places };
-  };
-  const limitOn = (core: Core, most: number): MilpLimit => ({
-    cost: core.cost,
-    perSecond: core.makespanWeight,
-    most,
-  });
-  let ceiling: MilpLimit | undefined;
-  let below = Number.POSITIVE_INFINITY;
-  while (points.length < most) {
-    const start = known.find((point) => point.CE <= below);
-    const fastest = solve(fast, ceiling, start?.places ?? null);
-    if (stop?.() === true) return { points, complete: false };
-    if (fastest === null) return { points, complete: true };
-    // Of the allocations as fast as this one, the most frugal.
-    const best = solve(frugal, limitOn(fast, (fastest.CT / Tmax) * (1 + 1e-10)), fastest.places) ?? fastest;
-    const point = best.CE <= fastest.CE ? best : fastest;
-    points.push(point);
-    // Nothing draws less.
-    if (point.CE === 0) return { points, complete: true };
-    below = point.CE * (1 - STEP);
-    ceiling = limitOn(frugal, below / Emax);
+export function exactFront(problem: Problem, known: readonly FrontPoint[], limits: FrontLimits): ExactFront {
+  const of = objectivesOf(problem);
+  const search = new FrontSearch(of, limits);
+  const [fast, frugal] = [boundsOf(of, 1, 0), boundsOf(of, 0, 1)];
+  const start = frontUpTo(known, APART);
+  let found: readonly FrontPoint[] = start;
+  for (const [i, corner] of cornersOf(start).entries()) {
+    if (limits.stop?.() === true) return front(false);
+    const { points, complete } = search.below(corner, directions(i, corner));
+    found = nonDominated([...found, ...points]);
+    if (!complete || found.length > limits.most) return front(false);
   }
-  return { points, complete: false };
+  return front(true);
+
+  function front(complete: boolean): ExactFront {
+    return { points: frontUpTo(found, APART), complete, nodes: search.nodes };
+  }
+
+  /** The weighted sums that look at a corner: along its two neighbours, and along each axis. */
+  function directions(i: number, corner: Corner): FrontBound[] {
+    if (corner.CE === Number.POSITIVE_INFINITY) return [...fast];
+    if (corner.CT === Number.POSITIVE_INFINITY) return [...frugal];
+    const seconds = corner.CT - start[i - 1].CT;
+    const joules = corner.CE - start[i].CE;
+    return [...boundsOf(of, 1 / seconds, 1 / joules), ...fast, ...frugal];
+  }
 }

@@ -18,3 +18,18 @@ export function nonDominated<Point extends { readonly CT: Seconds; readonly CE: 
   }
   return front;
 }
+
+/** The front of which points closer than a relative `apart` are one: as fast, the more frugal; as frugal, the faster. */
+export function frontUpTo<Point extends { readonly CT: Seconds; readonly CE: Joules }>(
+  points: readonly Point[],
+  apart: number,
+): Point[] {
+  const front: Point[] = [];
+  for (const point of nonDominated(points)) {
+    const last = front.at(-1);
+    if (last !== undefined && point.CE >= last.CE * (1 - apart)) continue;
+    if (last !== undefined && point.CT <= last.CT * (1 + apart)) front.pop();
+    front.push(point);
+  }
+  return front;
+}

@@ -5,17 +5,11 @@ import { LOCAL } from "../model/problem.ts";
 import type { Assignment } from "./assignment.ts";
 import type { Core } from "./core.ts";
 
-/** A second objective that must not exceed `most`: costs of the same entries and of a second of makespan. */
-export interface MilpLimit {
-  readonly cost: Float64Array;
-  readonly perSecond: number;
-  readonly most: number;
-}
-
 export interface MilpOptions {
   /** Relative gap (score over bound, minus 1) at which to stop. */
   readonly gap: number;
-  readonly limit?: MilpLimit | undefined;
+  /** Whether HiGHS starts from the assignment, too, or only its scale is taken from there; true unless given. */
+  readonly start?: boolean;
   /** True stops the search; the best found so far counts. */
   readonly stop?: (() => boolean) | undefined;
 }
@@ -23,7 +17,7 @@ export interface MilpOptions {
 export interface MilpResult {
   /** Entry of the core for each open job, or null when nothing was found. */
   readonly chosen: Int32Array | null;
-  /** Proven lower bound on the core's score. */
+  /** Lower bound on the core's score by the solver's word, which has been wrong (docs/optimum.md): prove it otherwise. */
   readonly lowerBound: number;
   readonly nodes: number;
 }
@@ -31,18 +25,15 @@ export interface MilpResult {
 /** Share of a bound given up for the solver's feasibility tolerance. */
 const TOLERANCE = 1e-9;
 
-/** What a limit of 100 shuts out for certain; HiGHS refuses a model with a coefficient of 1e15. */
-const MOST_COEFFICIENT = 1e14;
-
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
 /** The columns and rows of a core, scaled; `unit` and `span` are a score and a load of 1000 and 100. */
-function modelOf(core: Core, unit: number, span: number, infinity: number, limit: MilpLimit | undefined) {
+function modelOf(core: Core, unit: number, span: number, infinity: number) {
   const { servers: m, start, place, cost, load, makespanWeight } = core;
   const q = core.jobs.length;
   const entries = place.length;
   const numCols = entries + 1;
-  const numRows = q + m + (limit === undefined ? 0 : 1);
+  const numRows = q + m;
   const starts = new Int32Array(numCols + 1);
   const indices: number[] = [];
   const values: number[] = [];
@@ -50,28 +41,20 @@ function modelOf(core: Core, unit: number, span: number, infinity: number, limit
     indices.push(row);
     values.push(value);
   };
-  // A limit is scaled to 100 as well; nothing at all is allowed when it is 0.
-  const share = limit === undefined ? 0 : 100 / Math.max(limit.most, 1e-300);
   for (let j = 0; j < q; j++) {
     for (let k = start[j]; k < start[j + 1]; k++) {
       put(j, 1);
       if (place[k] !== LOCAL) put(q + place[k], -load[k] / span);
-      if (limit !== undefined) put(q + m, Math.min(MOST_COEFFICIENT, limit.cost[k] * share));
       starts[k + 1] = indices.length;
     }
   }
   for (let c = 0; c < m; c++) put(q + c, 1);
-  if (limit !== undefined) put(q + m, Math.min(MOST_COEFFICIENT, limit.perSecond * span * share));
   starts[numCols] = indices.length;
   const rowLower = new Float64Array(numRows).fill(1);
   const rowUpper = new Float64Array(numRows).fill(1);
   for (let c = 0; c < m; c++) {
     rowLower[q + c] = core.fixedLoad[c] / span;
     rowUpper[q + c] = infinity;
-  }
-  if (limit !== undefined) {
-    rowLower[q + m] = -infinity;
-    rowUpper[q + m] = 100;
   }
   const colCost = new Float64Array(numCols);
   for (let k = 0; k < entries; k++) colCost[k] = cost[k] / unit;
@@ -97,20 +80,13 @@ function modelOf(core: Core, unit: number, span: number, infinity: number, limit
 /**
  * Solves a core; synchronous once HiGHS is loaded.
  * @param from an assignment to start from and to scale by
- * @param feasible whether `from` satisfies the limit, so that HiGHS may take it over
  */
-export function solveMilp(
-  highs: Highs,
-  core: Core,
-  from: Assignment,
-  options: MilpOptions,
-  feasible = true,
-): MilpResult {
+export function solveMilp(highs: Highs, core: Core, from: Assignment, options: MilpOptions): MilpResult {
   const unit = (from.score || sum(core.cost) || 1) / 1000;
   const span = (from.makespan || sum(core.load) / core.servers || 1) / 100;
   const { start } = core;
   const q = core.jobs.length;
-  return highs.withModel(modelOf(core, unit, span, highs.infinity, options.limit), (model): MilpResult => {
+  return highs.withModel(modelOf(core, unit, span, highs.infinity), (model): MilpResult => {
     model.options.set({
       output_flag: false,
       // HiGHS divides by the score, we divide by the bound.
@@ -120,7 +96,7 @@ export function solveMilp(
       primal_feasibility_tolerance: 1e-9,
       dual_feasibility_tolerance: 1e-9,
     });
-    if (feasible) {
+    if (options.start !== false) {
       const first = new Float64Array(core.place.length + 1);
       for (const k of from.chosen) first[k] = 1;
       first[core.place.length] = from.makespan / span;

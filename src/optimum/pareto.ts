@@ -3,16 +3,17 @@
 import type { Problem } from "../model/problem.ts";
 import { worstCase } from "../model/worst-case.ts";
 import { exactFront } from "./exact-front.ts";
-import { type FrontPoint, nonDominated } from "./front.ts";
+import type { FrontPoint } from "./front.ts";
 import { approximateFront, hypervolumeGap } from "./front-approximation.ts";
-import { highs } from "./highs.ts";
 import type { PlanePoint } from "./hypervolume.ts";
 
 export interface ParetoOptions {
   /** `exact`, `approximate`, or by the number of jobs: exact to 20. */
   readonly mode?: "auto" | "exact" | "approximate";
-  /** Points after which the exact search gives up and the rest is approximated. */
+  /** Points after which the exact search gives up and the rest is approximated; 5000 unless given. */
   readonly mostPoints?: number;
+  /** Partial allocations after which it gives up, some minute's worth unless given. */
+  readonly mostNodes?: number;
   /** Weighted sums that the approximation solves. */
   readonly solves?: number;
   /** Seconds after which the search ends; needs `clock`. */
@@ -23,7 +24,7 @@ export interface ParetoOptions {
 export interface ParetoResult {
   /** Non-dominated, by ascending time. */
   readonly points: readonly FrontPoint[];
-  /** True when these are all points of the front. */
+  /** True when these are all points of the front, by our own search: no solver's word counts. */
   readonly exact: boolean;
   /** Upper right corner of the area that hypervolumes count: the worst cases Tmax and Emax, or beyond. */
   readonly reference: PlanePoint;
@@ -40,7 +41,8 @@ const EXACT_JOBS = 20;
 export async function pareto(problem: Problem, options: ParetoOptions = {}): Promise<ParetoResult> {
   const {
     mode = "auto",
-    mostPoints = 400,
+    mostPoints = 5000,
+    mostNodes = 1e8,
     solves = 64,
     timeLimit = Number.POSITIVE_INFINITY,
     clock,
@@ -51,9 +53,9 @@ export async function pareto(problem: Problem, options: ParetoOptions = {}): Pro
   const tryExact = mode === "exact" || (mode === "auto" && problem.jobs.count <= EXACT_JOBS);
   const near = approximateFront(problem, worst, solves, stop);
   const exact = tryExact
-    ? exactFront(await highs(), problem, mostPoints, near.points, stop)
-    : { points: [], complete: false };
-  const points = exact.complete ? exact.points : nonDominated([...exact.points, ...near.points]);
+    ? exactFront(problem, near.points, { most: mostPoints, nodes: mostNodes, stop })
+    : { points: near.points, complete: false };
+  const { points } = exact;
   const reference = {
     CT: Math.max(worst.Tmax, points[points.length - 1].CT),
     CE: Math.max(worst.Emax, points[0].CE),

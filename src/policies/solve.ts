@@ -5,14 +5,14 @@ import { InputError } from "../model/input-error.ts";
 import type { Objective } from "../model/objective.ts";
 import type { MakePolicy } from "../model/policy.ts";
 import { certify } from "../optimum/certificate.ts";
-import { type OptimumOptions, optimum } from "../optimum/optimum.ts";
+import { type OptimumOptions, optimum, type Proof } from "../optimum/optimum.ts";
 import { type PricesOptions, prices } from "../optimum/prices.ts";
 import { type Heuristic, type Method, plannerNamed } from "./catalogue.ts";
 import { type BestOf, bestOf, DEFAULT_ITERATIONS, type Draws } from "./iterations.ts";
 import { oneByOne } from "./one-by-one.ts";
 import type { Settings } from "./option.ts";
 
-/** Where a lower bound is from: proven beside the optimum, or the price bound. */
+/** Where a lower bound is from: the search for the optimum, or the price bound. */
 export type BoundFrom = "optimum" | "prices";
 
 export interface KnownBound {
@@ -38,8 +38,11 @@ export interface MethodResult extends BestOf, KnownBound {
   readonly method: string;
   /** score / lowerBound - 1 */
   readonly gap: number;
-  /** Of `optimum`: whether the gap asked for was proven before time ran out. */
+  /** Of `optimum`: whether the gap asked for was proven, by prices or search, before a limit ended it; and by what. */
   readonly proven?: boolean;
+  readonly proof?: Proof;
+  /** Of `optimum`, where the solver was asked: the bound by its word, which proves nothing. */
+  readonly solverBound?: number;
   /** Of `prices` and `optimum`: prices per second of each server, to start a neighbouring weight from. */
   readonly prices?: Float64Array;
 }
@@ -97,9 +100,10 @@ export async function solve(
     return { method, ...single(of, places, score), lowerBound, gap, boundFrom: "prices", prices: found };
   }
   if (method === "optimum") {
-    const { places, score, lowerBound, gap, proven, prices: found } = await optimum(of, options.optimum);
-    const result = single(of, places, score);
-    return { method, ...result, lowerBound, gap, boundFrom: "optimum", proven, prices: found };
+    const best = await optimum(of, options.optimum);
+    const { places, score, lowerBound, gap, proven, proof, solverBound, prices: found } = best;
+    const result = { method, ...single(of, places, score), lowerBound, gap, boundFrom: "optimum" as const };
+    return { ...result, proven, proof, ...(solverBound !== null && { solverBound }), prices: found };
   }
   const best = solveHeuristic(method, of, options);
   const bound = options.bound ?? { lowerBound: prices(of).lowerBound, boundFrom: "prices" as const };

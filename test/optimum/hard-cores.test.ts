@@ -3,7 +3,6 @@ import loadHighs from "highs";
 import { expect, test } from "vitest";
 import { type Objective, scoreOf } from "../../src/model/objective.ts";
 import { Assignment } from "../../src/optimum/assignment.ts";
-import { CoreBuilder } from "../../src/optimum/core.ts";
 import { coreBelow, wholeCore } from "../../src/optimum/cores.ts";
 import { enumerate } from "../../src/optimum/enumerate.ts";
 import { optimum, priceBound, prices } from "../../src/optimum/index.ts";
@@ -166,50 +165,6 @@ test("branch and bound finds the same in whatever units costs and loads are coun
       const found = solveMilp(highs, core, start, { gap: 1e-7 });
       near(`objective ${at}`, new Assignment(core, found.chosen!).score, least * money, 1e-6);
       near(`objective ${at}`, found.lowerBound, least * money, 1e-6);
-    }
-  }
-});
-
-test("branch and bound starts from an assignment that costs nothing where a limit forbids it", () => {
-  for (const unit of [1e-14, 1, 1e14]) {
-    const builder = new CoreBuilder(2);
-    for (const [q, cost] of [3, 1, 2].entries()) {
-      builder.candidate(0, 0, 0);
-      builder.candidate(1, cost * unit, unit);
-      builder.open(q);
-    }
-    const core = builder.build(0.1);
-    const start = new Assignment(core, core.start.slice(0, -1));
-    expect(start.score).toBe(0);
-    // No more than one job at the first server.
-    const limit = { cost: Float64Array.of(1, 0, 1, 0, 1, 0), perSecond: 0, most: 1 };
-    const { chosen } = solveMilp(highs, core, start, { gap: 0, limit }, false);
-    expect([...chosen!].map((k) => core.place[k])).toEqual([0, 1, 1]);
-  }
-});
-
-test("branch and bound keeps to a limit on a second objective, or says that nothing does", () => {
-  for (const [at, hardness] of HARD.entries()) {
-    for (let seed = 0; seed < 2; seed++) {
-      const name = `objective ${at}.${seed}`;
-      const of = hardObjective(seed, hardness);
-      // The same places and loads at other costs, with the makespan half as heavy.
-      const other = {
-        ...of,
-        offloadCost: hardObjective(seed + 100, hardness).offloadCost,
-        makespanWeight: 0.5,
-      };
-      const [core, otherCore] = [wholeCore(of), wholeCore(other)];
-      const least = leastScore(other);
-      for (const most of [0.9 * least, 1.05 * least, 1.3 * least]) {
-        const from = new Assignment(core, core.start.slice(0, -1));
-        const limit = { cost: otherCore.cost, perSecond: 0.5, most };
-        const found = solveMilp(highs, core, from, { gap: 0, limit }, false);
-        expect(found.chosen === null, name).toBe(most < least);
-        if (found.chosen === null) continue;
-        near(name, new Assignment(core, found.chosen).score, leastScore(of, { of: other, most }), 1e-7);
-        expect(new Assignment(otherCore, found.chosen).score, name).toBeLessThanOrEqual(most * (1 + 1e-8));
-      }
     }
   }
 });

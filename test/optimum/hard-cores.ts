@@ -30,7 +30,8 @@ export function hardObjective(seed: number, of: Hardness): Objective {
   const perServer = (value: (size: number) => number) =>
     Float64Array.from({ length: n * m }, (_, at) => value(size[Math.floor(at / m)]));
   return {
-    problem: { jobs: n, servers: m },
+    jobs: n,
+    servers: m,
     localCost: size.map((one) =>
       of.local === true && draw() < 0.5 ? one * (0.3 + draw()) : Number.POSITIVE_INFINITY,
     ),
@@ -40,37 +41,29 @@ export function hardObjective(seed: number, of: Hardness): Objective {
   } as unknown as Objective;
 }
 
-/**
- * The least score, by depth-first search over all places; costs and loads only grow, so a start that scores more is left.
- * @param within costs of the same places and of a second of makespan that must add up to at most `most`
- */
-export function leastScore(
-  of: Objective,
-  within?: { readonly of: Objective; readonly most: number },
-): number {
+/** The least score, by depth-first search over all places; costs and loads only grow, so a start that scores more is left. */
+export function leastScore(of: Objective): number {
   const n = of.jobs;
   const m = of.servers;
   const loads = new Float64Array(m);
   let least = Number.POSITIVE_INFINITY;
-  const descend = (j: number, cost: number, spent: number) => {
+  const descend = (j: number, cost: number) => {
     const top = Math.max(0, ...loads);
     const score = cost + of.makespanWeight * top;
     if (score >= least) return;
-    if (within !== undefined && spent + within.of.makespanWeight * top > within.most) return;
     if (j === n) {
       least = score;
       return;
     }
-    if (of.localCost[j] < Number.POSITIVE_INFINITY)
-      descend(j + 1, cost + of.localCost[j], spent + (within?.of.localCost[j] ?? 0));
+    if (of.localCost[j] < Number.POSITIVE_INFINITY) descend(j + 1, cost + of.localCost[j]);
     for (let c = 0; c < m; c++) {
       const at = j * m + c;
       const load = loads[c];
       loads[c] += of.load[at];
-      descend(j + 1, cost + of.offloadCost[at], spent + (within?.of.offloadCost[at] ?? 0));
+      descend(j + 1, cost + of.offloadCost[at]);
       loads[c] = load;
     }
   };
-  descend(0, 0, 0);
+  descend(0, 0);
   return least;
 }

@@ -57,24 +57,6 @@ test("a weight of 0 for the makespan, and costs of 0: each job takes its cheapes
   expect(found.lowerBound).toBeCloseTo(7 + 1 + 0 + 2, 6);
 });
 
-test("a limit of nothing leaves the entries that cost nothing of it", () => {
-  const core = small(
-    [
-      [0, 1],
-      [0, 1],
-    ],
-    0,
-  );
-  const cost = Float64Array.from(core.place, (c) => (c === 1 ? 0 : 1));
-  const limit = { cost, perSecond: 0, most: 0 };
-  const found = solveMilp(highs, core, new Assignment(core, allLocal(core)), { gap: 0, limit }, false);
-  expect(placesOf(core, found.chosen!)).toEqual([1, 1]);
-  const none = { ...limit, cost: cost.map(() => 1) };
-  expect(
-    solveMilp(highs, core, new Assignment(core, allLocal(core)), { gap: 0, limit: none }, false).chosen,
-  ).toBe(null);
-});
-
 test("told to stop it ends at once, and what it hands back holds; else it counts the nodes that it opened", () => {
   const of = hardObjective(3, { ...HARD[3], jobs: 5, servers: 3 });
   const core = wholeCore(of);

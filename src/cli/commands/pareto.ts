@@ -90,7 +90,7 @@ export function paretoCommand(program: Command): void {
     .addOption(
       new Option("--points <number>", "points after which the exact search gives up")
         .argParser(wholeFrom(1, 1_000_000))
-        .default(400),
+        .default(5000),
     )
     .addOption(
       new Option("--solves <number>", "weighted sums of the approximation")

@@ -4,7 +4,7 @@ import { writeJson } from "../../io/files.ts";
 import { readProblemFile } from "../../io/problem-file.ts";
 import { requireFilePlace } from "../../io/results/file-place.ts";
 import { STREAM } from "../../io/standard-streams.ts";
-import { allocationFile } from "../../model/allocation.ts";
+import { type Allocation, allocationFile } from "../../model/allocation.ts";
 import { evaluate } from "../../model/evaluate.ts";
 import { objective, scoreOf } from "../../model/objective.ts";
 import { LOCAL } from "../../model/problem.ts";
@@ -49,7 +49,8 @@ const certificate = (result: MethodResult) => ({
   lowerBound: result.lowerBound,
   gap: Number.isFinite(result.gap) ? result.gap : null,
   boundFrom: result.boundFrom,
-  ...(result.proven !== undefined && { proven: result.proven }),
+  ...(result.proven !== undefined && { proven: result.proven, proof: result.proof }),
+  ...(result.solverBound !== undefined && { solverBound: result.solverBound }),
 });
 
 export function solveCommand(program: Command): void {
@@ -131,13 +132,15 @@ export function solveCommand(program: Command): void {
               seed: options.seed,
             })
           : null;
-      const result =
-        improved === null
-          ? planned
-          : {
-              ...planned,
-              ...certify(improved.places, scoreOf(of, improved.places), planned.lowerBound),
-            };
+      const result = improved === null ? planned : movedTo(improved.places);
+      /** What the method found, moved to other places: its bound stands, its proof need not. */
+      function movedTo(places: Allocation): MethodResult {
+        const { proven, proof, solverBound, ...rest } = planned;
+        const moved = { ...rest, ...certify(places, scoreOf(of, places), planned.lowerBound) };
+        return proven === true && moved.gap <= options.gap
+          ? { ...moved, proven, ...(proof && { proof }) }
+          : moved;
+      }
       if (output !== undefined) writeJson(output, allocationFile(problem, result.places));
       const numbers = closedForm(evaluate(problem, result.places, weight, options.score, of.worst));
       const report = {
@@ -160,10 +163,13 @@ export function solveCommand(program: Command): void {
         wc: options.wc,
         seed: options.seed,
       };
-      if (output === STREAM) return;
       // The allocation has the stream to itself.
       if (output === STREAM) return;
       if (options.json) sayJson({ ...asked, equation: options.score, ...numbers, ...report });
-      else say(pairsTable({ ...asked, ...report, ...numbers, score: result.score }));
+      else {
+        say(pairsTable({ ...asked, ...report, ...numbers, score: result.score }));
+        if (result.proof === "solver")
+          say("Optimal to the gap asked for by the solver's word (HiGHS); not proven.");
+      }
     });
 }
