@@ -15,6 +15,15 @@ function estimate(mean: number | null, halfWidth: number | null): string {
     : `${shownNumber(mean)} ± ${Number(halfWidth.toPrecision(2))}`;
 }
 
+/** What the intervals and ranks of the table hold for, and where they hold less well. */
+function limits({ precision }: Plan): string {
+  const fixed =
+    "±: half-width of a 95 % interval over n independent replications (Student), less sure for few of a skewed measure. Ranks compare pairs under common random numbers (5 % for all pairs of a point; points, weights and measures are families of their own).";
+  return precision === null || precision === undefined
+    ? fixed
+    : `${fixed} Replications were added until the intervals were narrow: they hold a little less often than 95 %.`;
+}
+
 export function summaryTable(plan: Plan, { summary }: StudyTables): string {
   const factors = factorColumns(plan).map(({ name }) => name);
   const rows = summary.data.objects() as Record<string, Cell>[];
@@ -52,7 +61,6 @@ export function summaryTable(plan: Plan, { summary }: StudyTables): string {
     "rank",
   ];
   const table = columnsTable(head, lines.slice(0, MOST_ROWS));
-  return lines.length <= MOST_ROWS
-    ? table
-    : `${table}\n(${lines.length - MOST_ROWS} more rows in summary.csv)`;
+  const more = lines.length <= MOST_ROWS ? "" : `\n(${lines.length - MOST_ROWS} more rows in summary.csv)`;
+  return `${table}${more}\n${limits(plan)}`;
 }

@@ -236,11 +236,12 @@ export function enumerate(
   const complete = search.run();
   const chosen = search.bestSet === null ? null : base.slice();
   for (const d of search.bestSet ?? []) chosen![of.job[d]] = of.entry[d];
+  const reached = bound + search.best + least;
   return {
     chosen,
-    score: bound + search.best + least,
+    score: reached,
     complete,
-    lowerBound: bound + (complete ? search.best : Math.max(0, Math.min(search.tried, search.best))),
+    lowerBound: complete ? reached - least : bound + Math.max(0, Math.min(search.tried, search.best)),
     nodes: search.nodes + search.pairs,
   };
 }
