@@ -68,6 +68,15 @@ test("branch and bound alone finds and proves the same optimum, and says when it
   expect(bettered).toBeGreaterThan(0);
 });
 
+test("what only the solver calls optimal is not proven, and its bound stands apart", async () => {
+  const of = hardObjective(1, { jobs: 9, servers: 8, spread: 1, cost: 0.01 });
+  const { score, lowerBound, gap, solverBound, proof, proven } = await optimum(of);
+  expect({ proof, proven }).toEqual({ proof: "solver", proven: false });
+  expect(solverBound! / score).toBeGreaterThan(1 - 1.01e-6);
+  expect(lowerBound).toBeLessThan(0.9 * score);
+  expect(gap).toBeCloseTo(score / lowerBound - 1, 12);
+});
+
 /** The core that holds every allocation better than what the prices found, and where enumeration starts. */
 function open(of: Objective) {
   const start = prices(of);
