@@ -35,7 +35,7 @@ function writeJson(path: string, problem: Problem): void {
     devices,
     servers: problem.network.serverIds.map((id, c) => ({ id, speedIps: problem.network.serverSpeed[c] })),
     linksMbps: problem.network.deviceIds.map((_, i) =>
-      Array.from(problem.network.linkRate.subarray(i * m, (i + 1) * m), (rate) => rate / 1e6),
+      Array.from({ length: m }, (_, c) => problem.network.links.up.of(i, c) / 1e6),
     ),
   };
   writeFileSync(path, JSON.stringify(file));

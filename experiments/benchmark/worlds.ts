@@ -1,5 +1,5 @@
 // The worlds of the benchmarks: M/M/1 on a device, and offloading devices under Poisson load.
-import { type Network, network, type Policy, type Stream } from "../../src/model/index.ts";
+import { type Network, network, type Policy, radioLinks, type Stream } from "../../src/model/index.ts";
 import { stream } from "../../src/random/index.ts";
 import { type JobDraft, type JobSource, type World, world } from "../../src/scenario/world.ts";
 
@@ -25,8 +25,7 @@ function networkOf(
     serverPrice: new Float64Array(servers),
     queueLimit: new Int32Array(servers).fill(-1),
     discipline: new Array(servers).fill("fifo"),
-    linkRate: Float64Array.from({ length: devices }, rate),
-    latency: 0,
+    links: radioLinks(devices, servers, Float64Array.from({ length: devices }, rate)),
     radio: "half-duplex",
     idle: "while-waiting",
   });

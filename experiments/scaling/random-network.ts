@@ -1,6 +1,6 @@
 // Random networks of any size straight into flat arrays: continuous heterogeneous sizes, speeds, rates and powers in the
 // ranges of the paper, so that ten million jobs need no file.
-import { jobs, network, type Problem, type Stream } from "../../src/model/index.ts";
+import { jobs, network, type Problem, radioLinks, type Stream } from "../../src/model/index.ts";
 import { stream } from "../../src/random/index.ts";
 
 export interface NetworkSize {
@@ -48,8 +48,7 @@ export function randomNetwork(size: NetworkSize, seed: number): Problem {
       serverPrice: new Float64Array(m),
       queueLimit: new Int32Array(m).fill(-1),
       discipline: new Array(m).fill("fifo"),
-      linkRate: column(k * m, draws("rates"), 15e6, 28e6),
-      latency: 0,
+      links: radioLinks(k, m, column(k * m, draws("rates"), 15e6, 28e6)),
       radio: "half-duplex",
       idle: "while-waiting",
     }),

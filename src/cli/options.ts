@@ -1,5 +1,6 @@
 // Options that several commands share: the score and its weights, and what the paper leaves open.
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { ENERGY_SCOPES } from "../model/charges.ts";
 import { SCORES, type Weights, weights } from "../model/score.ts";
 import { EMAX_RULES } from "../model/worst-case.ts";
 import {
@@ -50,6 +51,11 @@ export const scoreOption = () =>
   new Option("--score <equation>", "eq3: normalised; eq4: bias-corrected")
     .choices(SCORES)
     .default("eq4" as const);
+export const energyOption = () =>
+  new Option("--energy <scope>", "energy that counts: of the devices, or also what the work draws elsewhere")
+    .choices(ENERGY_SCOPES)
+    .default("devices" as const);
+
 export const emaxOption = () =>
   new Option("--emax <rule>", "worst energy: the larger of all local and slowest offload, or one of them")
     .choices(EMAX_RULES)

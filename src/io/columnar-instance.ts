@@ -5,61 +5,24 @@ import { type FileMetaData, parquetRead } from "hyparquet";
 import { type BasicType, parquetWriteBuffer } from "hyparquet-writer";
 import { z } from "zod";
 import { checkColumns, readParquetMetadata } from "../dataset/parquet-check.ts";
-import {
-  check,
-  fields,
-  identifier,
-  LARGEST,
-  list,
-  nonNegative,
-  oneOf,
-  positive,
-  SMALLEST,
-  whole,
-} from "../model/check.ts";
+import { check, fields, LARGEST, list, once, SMALLEST } from "../model/check.ts";
 import { InputError } from "../model/input-error.ts";
-import { powerSchema } from "../model/instance.ts";
 import { jobs } from "../model/jobs.ts";
-import { network as networkAtRest } from "../model/network.ts";
-import { DISCIPLINES, IDLE_RULES, RADIO_MODES } from "../model/network-rules.ts";
 import type { Problem } from "../model/problem.ts";
+import { networkData, networkFields, toNetwork } from "./columnar-network.ts";
 import { writeWhole } from "./files.ts";
 
 export const COLUMNAR_FORMAT = "mec-offload/columnar-instance@1";
 const KEY = "mec-offload.instance";
 
-/** SI units throughout, unlike the JSON instance: what is written is what is computed on. */
-const networkSchema = fields({
-  format: z.literal(COLUMNAR_FORMAT, { error: `"${COLUMNAR_FORMAT}"` }),
-  name: z.string({ error: "a name" }),
-  devices: list(
-    fields({
-      id: identifier("device"),
-      speedIps: positive("instructions/s"),
-      cores: whole("cores", 1, 1_000_000),
-      powerW: powerSchema().required(),
-    }),
-    "devices",
-    1,
-  ),
-  servers: list(
-    fields({
-      id: identifier("server"),
-      speedIps: positive("instructions/s"),
-      cores: whole("cores", 1, 1_000_000),
-      pricePerInstruction: nonNegative("money per instruction"),
-      queueLimit: whole("waiting places; -1: no limit", -1),
-      discipline: oneOf(DISCIPLINES),
-    }),
-    "servers",
-    1,
-  ),
-  classes: list(z.string({ error: "a class" }), "classes", 1),
-  latencyS: nonNegative("s"),
-  radio: oneOf(RADIO_MODES),
-  idle: oneOf(IDLE_RULES),
-  ratesBps: list(list(positive("bit/s"), "rates, one for each server"), "rows, one for each device"),
-});
+const metadataSchema = once(() =>
+  fields({
+    format: z.literal(COLUMNAR_FORMAT, { error: `"${COLUMNAR_FORMAT}"` }),
+    name: z.string({ error: "a name" }),
+    classes: list(z.string({ error: "a class" }), "classes", 1),
+    ...networkFields(),
+  }),
+);
 
 /** Columns of the jobs: how they are stored, and the least and most that a value may be. */
 const COLUMNS = {
@@ -78,35 +41,11 @@ type Column = keyof typeof COLUMNS;
 export function encodeColumnarInstance(problem: Problem): Uint8Array {
   const { count: n } = problem.jobs;
   const { servers: m } = problem.network;
-  const network = {
+  const metadata = {
     format: COLUMNAR_FORMAT,
     name: problem.name,
-    devices: problem.network.deviceIds.map((id, i) => ({
-      id,
-      speedIps: problem.network.deviceSpeed[i],
-      cores: problem.network.deviceCores[i],
-      powerW: {
-        compute: problem.network.computePower[i],
-        transmit: problem.network.transmitPower[i],
-        receive: problem.network.receivePower[i],
-        idle: problem.network.idlePower[i],
-      },
-    })),
-    servers: problem.network.serverIds.map((id, c) => ({
-      id,
-      speedIps: problem.network.serverSpeed[c],
-      cores: problem.network.serverCores[c],
-      pricePerInstruction: problem.network.serverPrice[c],
-      queueLimit: problem.network.queueLimit[c],
-      discipline: problem.network.discipline[c],
-    })),
     classes: problem.jobs.classes,
-    latencyS: problem.network.latency,
-    radio: problem.network.radio,
-    idle: problem.network.idle,
-    ratesBps: problem.network.deviceIds.map((_, i) => [
-      ...problem.network.linkRate.subarray(i * m, (i + 1) * m),
-    ]),
+    ...networkData(problem.network),
   };
   const numbers: Readonly<Record<Column, Float64Array | Int32Array>> = {
     device: problem.jobs.device,
@@ -134,7 +73,7 @@ export function encodeColumnarInstance(problem: Problem): Uint8Array {
             },
           ]),
     ],
-    kvMetadata: [{ key: KEY, value: JSON.stringify(network) }],
+    kvMetadata: [{ key: KEY, value: JSON.stringify(metadata) }],
     createdBy: "mec-offload",
   });
   return new Uint8Array(buffer);
@@ -224,7 +163,7 @@ function networkOf(metadata: FileMetaData, source: string) {
   } catch (error) {
     throw new InputError(`${source}: ${KEY}`, "JSON in the file's metadata", (error as Error).message);
   }
-  return check(networkSchema, data, source);
+  return check(metadataSchema(), data, source);
 }
 
 /** Reads and checks a columnar instance. @throws InputError naming the column and row at fault */
@@ -234,11 +173,7 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
   const network = networkOf(metadata, source);
   const n = Number(metadata.num_rows);
   if (n === 0) throw new InputError(source, "at least one job", 0);
-  const { devices, servers } = network;
-  const [k, m] = [devices.length, servers.length];
-  if (network.ratesBps.length !== k || network.ratesBps.some((row) => row.length !== m)) {
-    throw new InputError(`${source}: ratesBps`, `${k} rows of ${m} rates`, network.ratesBps.length);
-  }
+  const [k, m] = [network.devices.length, network.servers.length];
   const names = ["id", ...Object.keys(COLUMNS), "allowed"];
   const stray = metadata.schema.slice(1).find((element) => !names.includes(element.name));
   if (stray !== undefined) throw new InputError(source, `columns ${names.join(", ")}`, stray.name);
@@ -269,30 +204,9 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
       for (let c = 0; c <= m; c++) allowed[j * (m + 1) + c] = mask.charCodeAt(c) - 48;
     }
   }
-  const ofDevice = (value: (device: (typeof devices)[number]) => number) => Float64Array.from(devices, value);
   return {
     name: network.name,
-    network: networkAtRest({
-      devices: k,
-      servers: m,
-      deviceIds: devices.map((device) => device.id),
-      serverIds: servers.map((server) => server.id),
-      deviceSpeed: ofDevice((device) => device.speedIps),
-      deviceCores: Int32Array.from(devices, (device) => device.cores),
-      computePower: ofDevice((device) => device.powerW.compute),
-      transmitPower: ofDevice((device) => device.powerW.transmit),
-      receivePower: ofDevice((device) => device.powerW.receive ?? device.powerW.transmit),
-      idlePower: ofDevice((device) => device.powerW.idle),
-      serverSpeed: Float64Array.from(servers, (server) => server.speedIps),
-      serverCores: Int32Array.from(servers, (server) => server.cores),
-      serverPrice: Float64Array.from(servers, (server) => server.pricePerInstruction),
-      queueLimit: Int32Array.from(servers, (server) => server.queueLimit),
-      discipline: servers.map((server) => server.discipline),
-      linkRate: Float64Array.from(network.ratesBps.flat()),
-      latency: network.latencyS,
-      radio: network.radio,
-      idle: network.idle,
-    }),
+    network: toNetwork(network, source),
     jobs: jobs(k, {
       device: jobDevice,
       bits: await column("bits"),

@@ -49,7 +49,7 @@ export const within = (what: string, least: number, most: number) => {
   return z.number({ error }).check(z.gte(least, { error }), z.lte(most, { error }));
 };
 
-/** A name of a device, server, job or class: printable, not empty, and not `local`. */
+/** A name of anything in a network, of a job or class: printable, not empty, and not `local`. */
 export const identifier = (what: string) => {
   const error = `an id of a ${what} (1 to 200 printable characters, not "local")`;
   return z

@@ -1,7 +1,8 @@
 // The closed form of one allocation, whole: CT, CE, worst cases and the score.
 import type { Joules, Money, Seconds } from "../units.ts";
 import type { Allocation } from "./allocation.ts";
-import { type Components, completionTime, components, energy } from "./equations.ts";
+import { drawsBesideDevices } from "./charges.ts";
+import { type Components, completionTime, components, energyWithin } from "./equations.ts";
 import type { Problem } from "./problem.ts";
 import { type Score, scorePerUnit, type Weights } from "./score.ts";
 import { type EmaxRule, type WorstCase, worstCase } from "./worst-case.ts";
@@ -13,6 +14,8 @@ export interface Evaluation {
   readonly score: number;
   readonly worst: WorstCase;
   readonly components: Components;
+  /** CE of devices, servers and network together; null where only devices draw power. */
+  readonly systemEnergy: Joules | null;
 }
 
 /**
@@ -29,7 +32,7 @@ export function evaluate(
   const parts = components(problem, places);
   const perUnit = scorePerUnit(worst, weight, score);
   const CT = completionTime(parts);
-  const CE = energy(parts);
+  const CE = energyWithin(parts, worst.energy);
   return {
     CT,
     CE,
@@ -37,6 +40,7 @@ export function evaluate(
     score: perUnit.perSecond * CT + perUnit.perJoule * CE + perUnit.perMoney * parts.price,
     worst,
     components: parts,
+    systemEnergy: drawsBesideDevices(problem.network) ? energyWithin(parts, "system") : null,
   };
 }
 

@@ -1,5 +1,7 @@
 // The instance file: one network with concrete numbers, every job known.
 import { z } from "zod";
+import { type BackhaulFault, checkAttachments, checkBackhaul } from "./backhaul-check.ts";
+import { backhaulFields, serverPlaceFields, wireSchema } from "./backhaul-file.ts";
 import {
   check,
   fields,
@@ -53,6 +55,8 @@ const deviceSchema = once(() =>
     speedIps: positive("instructions/s"),
     cores: whole("cores", 1, 1_000_000).optional(),
     powerW: powerSchema(),
+    /** Its access point; devices are dealt to all in turn unless given. */
+    accessPoint: z.string({ error: "the id of an access point" }).optional(),
     jobs: list(jobSchema(), "jobs"),
   }),
 );
@@ -65,8 +69,15 @@ const serverSchema = once(() =>
     pricePerGinstr: nonNegative("money per 1e9 instructions").optional(),
     queueLimit: whole("waiting places", 0).optional(),
     discipline: oneOf(DISCIPLINES).optional(),
+    ...serverPlaceFields(),
   }),
 );
+
+/** One number for each gateway in order (null: no link), or by id those that there are. */
+const row = (number: z.ZodType<number>, what: string) =>
+  z.union([list(number.nullable(), what), z.record(z.string(), number, { error: "numbers by id" })], {
+    error: `a list of ${what}, or an object that gives some by id`,
+  });
 
 export const instanceSchema = once(() =>
   fields({
@@ -76,8 +87,15 @@ export const instanceSchema = once(() =>
     outputReduction: outputReductionSchema(),
     devices: list(deviceSchema(), "devices", 1),
     servers: list(serverSchema(), "servers", 1),
-    linksMbps: list(list(positive("Mbps"), "rates, one for each server"), "rows, one for each device"),
-    latencyS: nonNegative("s").optional(),
+    ...backhaulFields(wireSchema()),
+    /** Devices x access points where there are some, else devices x servers. */
+    linksMbps: list(row(positive("Mbps"), "rates"), "rows, one for each device"),
+    /** Of every radio link, or a row for each device as in `linksMbps`. */
+    latencyS: z
+      .union([nonNegative("s"), list(row(nonNegative("s"), "latencies"), "rows, one for each device")], {
+        error: "a latency (s), or rows of latencies, one for each device",
+      })
+      .optional(),
     radio: oneOf(RADIO_MODES).optional(),
     idle: oneOf(IDLE_RULES).optional(),
   }),
@@ -87,7 +105,35 @@ export const instanceSchema = once(() =>
 export type Instance = Output<typeof instanceSchema>;
 export type InstanceDevice = Instance["devices"][number];
 export type InstanceServer = Instance["servers"][number];
+/** Numbers of the links of one device: in order of the gateways, or by id. */
+export type LinkRow = Instance["linksMbps"][number];
 export type InstanceJob = InstanceDevice["jobs"][number];
+
+/** Rows of links must fit devices and gateways, and each link has a latency. */
+function checkLinks(instance: Instance, fault: BackhaulFault): void {
+  const { devices, servers, accessPoints, linksMbps, latencyS } = instance;
+  const gateways = (accessPoints ?? servers).map(({ id }) => id);
+  const kind = accessPoints === undefined ? "server" : "access point";
+  const checkRows = (rows: readonly LinkRow[], field: string, what: string) => {
+    if (rows.length !== devices.length)
+      fault(field, `${devices.length} rows, one for each device`, rows.length);
+    for (const [i, of] of rows.entries()) {
+      if (Array.isArray(of) && of.length !== gateways.length)
+        fault(`${field}[${i}]`, `${gateways.length} ${what}, one for each ${kind}`, of.length);
+      if (Array.isArray(of)) continue;
+      const stranger = Object.keys(of).find((id) => !gateways.includes(id));
+      if (stranger !== undefined) fault(`${field}[${i}]`, `ids of ${kind}s only`, stranger);
+    }
+  };
+  checkRows(linksMbps, "linksMbps", "rates");
+  if (latencyS === undefined || typeof latencyS === "number") return;
+  checkRows(latencyS, "latencyS", "latencies");
+  const entry = (of: LinkRow, g: number) => (Array.isArray(of) ? of[g] : of[gateways[g]]) ?? null;
+  for (const [i, of] of linksMbps.entries())
+    for (const [g, id] of gateways.entries())
+      if (entry(of, g) !== null && entry(latencyS[i], g) === null)
+        fault(`latencyS[${i}]`, `a latency (s) of the link to ${id}, which has a rate`, undefined);
+}
 
 function claim(seen: Map<string, string>, id: string, at: string, source: string): void {
   const first = seen.get(id);
@@ -129,14 +175,11 @@ export function readInstance(data: unknown, source: string): Instance {
     }
   }
   if (jobIds.size === 0) throw new InputError(`${source}: devices`, "at least one job on some device", []);
-  const [k, n] = [instance.devices.length, instance.servers.length];
-  if (instance.linksMbps.length !== k) {
-    throw new InputError(`${source}: linksMbps`, `${k} rows, one for each device`, instance.linksMbps.length);
-  }
-  for (const [i, row] of instance.linksMbps.entries()) {
-    if (row.length !== n) {
-      throw new InputError(`${source}: linksMbps[${i}]`, `${n} rates, one for each server`, row.length);
-    }
-  }
+  const fault: BackhaulFault = (at, expected, found) => {
+    throw new InputError(`${source}: ${at}`, expected, found);
+  };
+  checkBackhaul(instance, fault);
+  checkAttachments(instance, fault);
+  checkLinks(instance, fault);
   return instance;
 }

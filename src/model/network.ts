@@ -1,6 +1,8 @@
 // The network at rest in flat arrays and SI units: devices, servers and the links between them, without any job.
-import type { BitsPerSecond, InstructionsPerSecond, Seconds, Watts } from "../units.ts";
+import type { InstructionsPerSecond, Watts } from "../units.ts";
+import type { Backhaul } from "./backhaul.ts";
 import type { Column } from "./column.ts";
+import type { RadioLinks } from "./links.ts";
 import type { Discipline, IdleRule, RadioMode } from "./network-rules.ts";
 
 /** Shapes: `devices` k, `servers` m. */
@@ -27,18 +29,29 @@ export interface Network {
   readonly queueLimit: Int32Array;
   readonly discipline: readonly Discipline[];
 
-  /** r_ic: k x m row by row, or k where all links of a device are alike. */
-  readonly linkRate: Column<BitsPerSecond>;
-  readonly latency: Seconds;
+  /** m: names of the tiers; "" where none is given. */
+  readonly serverTier: readonly string[];
+  /** m: power of the server with all cores busy, and with none. */
+  readonly serverBusyPower: Column<Watts>;
+  readonly serverIdlePower: Column<Watts>;
+
+  /** r_ic in the star; rates to the access points where there are some. */
+  readonly links: RadioLinks;
+  /** What lies between access points and servers; null: the star, in which links go straight to the servers. */
+  readonly backhaul: Backhaul | null;
   readonly radio: RadioMode;
   readonly idle: IdleRule;
 }
+
+/** All of a network; what a star of unnamed tiers without powers of its servers has not may be left out. */
+export type NetworkParts = Omit<Network, Optional> & Partial<Pick<Network, Optional>>;
+type Optional = "serverTier" | "serverBusyPower" | "serverIdlePower" | "backhaul";
 
 /**
  * The one place where a network is put together: code that reads networks in a hot loop is compiled for one layout of
  * the object, and slows down by half when it meets several.
  */
-export function network(of: Network): Network {
+export function network(of: NetworkParts): Network {
   return {
     devices: of.devices,
     servers: of.servers,
@@ -55,8 +68,11 @@ export function network(of: Network): Network {
     serverPrice: of.serverPrice,
     queueLimit: of.queueLimit,
     discipline: of.discipline,
-    linkRate: of.linkRate,
-    latency: of.latency,
+    serverTier: of.serverTier ?? new Array<string>(of.servers).fill(""),
+    serverBusyPower: of.serverBusyPower ?? new Float64Array(of.servers),
+    serverIdlePower: of.serverIdlePower ?? new Float64Array(of.servers),
+    links: of.links,
+    backhaul: of.backhaul ?? null,
     radio: of.radio,
     idle: of.idle,
   };

@@ -1,8 +1,10 @@
 // The score as an assignment problem: a cost for each job and place plus a price on the largest server load.
+import { networkEnergy, serverEnergy } from "./charges.ts";
 import { totalIdlePower } from "./equations.ts";
 import { isAllowed, LOCAL, type Problem } from "./problem.ts";
 import { type Score, scorePerUnit, type Weights } from "./score.ts";
 import { downloadTime, localTime, serverTime, uploadTime } from "./times.ts";
+import { waysOf } from "./ways.ts";
 import { type WorstCase, worstCase } from "./worst-case.ts";
 
 /**
@@ -56,6 +58,7 @@ export function objective(
   const perUnit = scorePerUnit(worst, weight, score);
   const { count: n } = problem.jobs;
   const { servers: m } = problem.network;
+  const ways = waysOf(problem.network);
   const localCost = new Float64Array(n);
   const offloadCost = new Float64Array(n * m);
   for (let j = 0; j < n; j++) {
@@ -69,6 +72,14 @@ export function objective(
         uploadTime(problem, j, c) * up +
         downloadTime(problem, j, c) * down +
         perUnit.perMoney * problem.jobs.instructions[j] * problem.network.serverPrice[c];
+      if (ways !== null) {
+        const [bits, back] = [problem.jobs.bits[j], problem.jobs.outputBits[j]];
+        offloadCost[j * m + c] +=
+          perUnit.perSecond * ways.time(i, c, bits, back) + perUnit.perMoney * ways.price(i, c, bits, back);
+      }
+      if (worst.energy === "system")
+        offloadCost[j * m + c] +=
+          perUnit.perJoule * (networkEnergy(problem, j, c) + serverEnergy(problem, j, c));
     }
   }
   if (problem.jobs.allowed !== null) {

@@ -1,8 +1,14 @@
 // An instance in flat arrays and SI units: what the equations, policies, optimisers and the simulation compute on.
-import { megabitsPerSecond, megabytes, perGigaInstruction } from "../units.ts";
+import { megabytes, perGigaInstruction } from "../units.ts";
+import type { Backhaul } from "./backhaul.ts";
+import { InputError } from "./input-error.ts";
 import type { Instance } from "./instance.ts";
 import { type Jobs, jobs } from "./jobs.ts";
-import { type Network, network } from "./network.ts";
+import type { RadioLinks } from "./links.ts";
+import { type Network, network as networkOf } from "./network.ts";
+import { toBackhaul } from "./to-backhaul.ts";
+import { toLinks } from "./to-links.ts";
+import { isCovered, isReachable } from "./ways.ts";
 
 /** The place of a job that runs on its own device; servers are 0, 1, ... in instance order. */
 export const LOCAL = -1;
@@ -25,17 +31,21 @@ export function placeId({ network }: Problem, place: number): string {
 }
 
 /** What a file says of a network at rest: the same in an instance and, once drawn, in a scenario. */
-export type NetworkFile = Pick<Instance, "servers" | "latencyS" | "radio" | "idle"> & {
+export type NetworkFile = Pick<
+  Instance,
+  "servers" | "accessPoints" | "switches" | "wires" | "radio" | "idle"
+> & {
   readonly devices: readonly Omit<Instance["devices"][number], "jobs">[];
 };
 
-/**
- * Lays a network out in flat arrays and SI units.
- * @param rates Mbps: k x m row by row, or k where all links of a device are alike
- */
-export function toNetwork(file: NetworkFile, rates: Float64Array): Network {
+/** Lays a network out in flat arrays and SI units. */
+export function toNetwork(
+  file: NetworkFile,
+  links: RadioLinks,
+  backhaul: Backhaul | null = toBackhaul(file),
+): Network {
   const { devices, servers } = file;
-  return network({
+  return networkOf({
     devices: devices.length,
     servers: servers.length,
     deviceIds: devices.map((device) => device.id),
@@ -51,18 +61,25 @@ export function toNetwork(file: NetworkFile, rates: Float64Array): Network {
     serverPrice: Float64Array.from(servers, (server) => perGigaInstruction(server.pricePerGinstr ?? 0)),
     queueLimit: Int32Array.from(servers, (server) => server.queueLimit ?? -1),
     discipline: servers.map((server) => server.discipline ?? "fifo"),
-    linkRate: rates.map(megabitsPerSecond),
-    latency: file.latencyS ?? 0,
+    serverTier: servers.map((server) => server.tier ?? ""),
+    serverBusyPower: Float64Array.from(servers, (server) => server.powerW?.busy ?? 0),
+    serverIdlePower: Float64Array.from(servers, (server) => server.powerW?.idle ?? 0),
+    links,
+    backhaul,
     radio: file.radio ?? "half-duplex",
     idle: file.idle ?? "while-waiting",
   });
 }
 
-/** n x (m + 1): where each job may run; null: anywhere. */
-function allowedPlaces(instance: Instance): Uint8Array | null {
+/**
+ * n x (m + 1): where each job may run, by its own `allowed` and as far as its device can reach; null: anywhere.
+ * @throws InputError for a job that is left without a place
+ */
+function allowedPlaces(instance: Instance, network: Network): Uint8Array | null {
   const { servers } = instance;
   const all = instance.devices.flatMap((device) => device.jobs);
-  if (all.every((job) => job.allowed === undefined)) return null;
+  const covered = isCovered(network);
+  if (covered && all.every((job) => job.allowed === undefined)) return null;
   const width = servers.length + 1;
   const column = new Map(servers.map((server, c) => [server.id, c + 1]));
   column.set("local", 0);
@@ -71,6 +88,20 @@ function allowedPlaces(instance: Instance): Uint8Array | null {
     if (job.allowed === undefined) continue;
     allowed.fill(0, j * width, (j + 1) * width);
     for (const place of job.allowed) allowed[j * width + column.get(place)!] = 1;
+  }
+  if (covered) return allowed;
+  for (let i = 0, j = 0; i < network.devices; i++) {
+    for (const job of instance.devices[i].jobs) {
+      for (let c = 0; c < network.servers; c++)
+        if (!isReachable(network, i, c)) allowed[j * width + c + 1] = 0;
+      if (!allowed.subarray(j * width, (j + 1) * width).includes(1))
+        throw new InputError(
+          `${instance.name ?? "instance"}: job ${job.id}: allowed`,
+          `a place that ${network.deviceIds[i]} can reach, or "local"`,
+          job.allowed,
+        );
+      j++;
+    }
   }
   return allowed;
 }
@@ -82,9 +113,10 @@ export function toProblem(instance: Instance): Problem {
   const classes = [...new Set(all.map((job) => job.class ?? ""))].sort();
   const classIndex = new Map(classes.map((name, index) => [name, index]));
   const ids = all.map((job) => job.id);
+  const network = toNetwork(instance, toLinks(instance));
   return {
     name: instance.name ?? "instance",
-    network: toNetwork(instance, Float64Array.from(instance.linksMbps.flat())),
+    network,
     jobs: jobs(devices.length, {
       device: Int32Array.from(devices.flatMap((device, i) => device.jobs.map(() => i))),
       bits: Float64Array.from(all, (job) => megabytes(job.sizeMB)),
@@ -100,7 +132,7 @@ export function toProblem(instance: Instance): Problem {
       priority: Float64Array.from(all, (job) => job.priority ?? 0),
       jobClass: Int32Array.from(all, (job) => classIndex.get(job.class ?? "")!),
       classes,
-      allowed: allowedPlaces(instance),
+      allowed: allowedPlaces(instance, network),
       id: (job) => ids[job],
     }),
   };

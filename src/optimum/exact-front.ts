@@ -20,7 +20,7 @@ const APART = 1e-9;
 
 /** Time in seconds and energy in joules. */
 function objectivesOf(problem: Problem): TwoObjectives {
-  const unit = { Tmax: 1, Emax: 1, eta: 1, CPmax: 1 };
+  const unit = { Tmax: 1, Emax: 1, eta: 1, CPmax: 1, energy: "devices" } as const;
   const time = objective(problem, weights(1), "eq3", unit);
   return { time, draw: objective(problem, weights(0), "eq3", unit, time.load) };
 }

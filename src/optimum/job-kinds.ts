@@ -62,6 +62,8 @@ class Finder {
 
 /** The kinds of jobs of a network; null when there are more than `most`. */
 export function kindsOf(problem: Problem, most: number): JobKinds | null {
+  // Latencies do not grow with the size of a job, so jobs that differ by a factor are not alike there.
+  if (problem.network.backhaul !== null) return null;
   const { count: n } = problem.jobs;
   const { servers: m } = problem.network;
   const finder = new Finder(problem);

@@ -1,9 +1,19 @@
 // The network as a policy sees it when all jobs are placed beforehand: at time 0, backlogs are what was assigned so far.
+import { offloadPrice } from "../model/charges.ts";
 import { expectedEnergy, expectedResponse } from "../model/expectation.ts";
 import { type Job, placesOf, type View } from "../model/policy.ts";
 import { isAllowed, LOCAL, type Problem } from "../model/problem.ts";
 import type { ScorePerUnit } from "../model/score.ts";
-import { downloadTime, linkRate, localTime, serverTime, uploadTime } from "../model/times.ts";
+import {
+  downloadTime,
+  linkRate,
+  localTime,
+  returnBeyond,
+  sendBeyond,
+  serverTime,
+  uploadTime,
+} from "../model/times.ts";
+import { latencyTo } from "../model/ways.ts";
 
 /** Frozen, its state private: a policy that writes to it fails instead of changing the plan. */
 export class AssignedView implements View {
@@ -90,7 +100,7 @@ export class AssignedView implements View {
     return place === LOCAL ? 0 : 1;
   }
   latency(place: number): number {
-    return place === LOCAL ? 0 : this.#problem.network.latency;
+    return place === LOCAL ? 0 : latencyTo(this.#problem.network, this.#device, place);
   }
   hops(place: number): number {
     return place === LOCAL ? 0 : 1;
@@ -108,14 +118,15 @@ export class AssignedView implements View {
     return isAllowed(this.#problem, this.#job, place);
   }
   sendTime(place: number): number {
-    return place === LOCAL ? 0 : uploadTime(this.#problem, this.#job, place) + this.#problem.network.latency;
+    if (place === LOCAL) return 0;
+    return uploadTime(this.#problem, this.#job, place) + sendBeyond(this.#problem, this.#job, place);
   }
   serviceTime(place: number): number {
     return this.#problem.jobs.instructions[this.#job] / this.speed(place);
   }
   returnTime(place: number): number {
     if (place === LOCAL || this.#problem.jobs.outputBits[this.#job] === 0) return 0;
-    return downloadTime(this.#problem, this.#job, place) + this.#problem.network.latency;
+    return downloadTime(this.#problem, this.#job, place) + returnBeyond(this.#problem, this.#job, place);
   }
   transferBacklog(place: number): number {
     return place === LOCAL ? 0 : this.#transfers[this.#radio(place)];
@@ -128,16 +139,15 @@ export class AssignedView implements View {
   }
   transferEnergy(place: number): number {
     if (place === LOCAL) return 0;
-    const { latency } = this.#problem.network;
     const up = uploadTime(this.#problem, this.#job, place);
     const down = downloadTime(this.#problem, this.#job, place);
-    const between = this.#problem.jobs.outputBits[this.#job] === 0 ? latency : 2 * latency;
+    const back =
+      this.#problem.jobs.outputBits[this.#job] === 0 ? 0 : returnBeyond(this.#problem, this.#job, place);
+    const between = sendBeyond(this.#problem, this.#job, place) + back;
     return up * this.transmitPower + down * this.receivePower + between * this.idlePower;
   }
   price(place: number): number {
-    return place === LOCAL
-      ? 0
-      : this.#problem.jobs.instructions[this.#job] * this.#problem.network.serverPrice[place];
+    return place === LOCAL ? 0 : offloadPrice(this.#problem, this.#job, place);
   }
   linkRate(place: number): number {
     return place === LOCAL ? Number.POSITIVE_INFINITY : linkRate(this.#problem, this.#job, place);

@@ -7,7 +7,8 @@ import type { Arrivals, Trace } from "./arrivals.ts";
 import { classList } from "./entities.ts";
 import type { JobClass, Jobs } from "./job-class.ts";
 import { arrivesForEver, streamsOfJobs } from "./job-streams.ts";
-import { isProcess } from "./links.ts";
+import { linkEntries } from "./link-entries.ts";
+import { isProcess, type LinkRate } from "./links.ts";
 import { resolutionAt, resolves } from "./resolution.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -22,15 +23,16 @@ interface Fastest {
 const largestOf = <Item>(items: readonly Item[], value: (item: Item) => number): number =>
   items.reduce((most, item) => Math.max(most, value(item)), 0);
 
+/** Mbps at best, about. */
+function fastestRate(rateMbps: LinkRate): number {
+  if (!isProcess(rateMbps)) return meanOf(rateMbps);
+  if ("gilbertElliott" in rateMbps) return meanOf(rateMbps.gilbertElliott.goodMbps);
+  if ("recorded" in rateMbps) return largestOf(rateMbps.recorded.Mbps ?? [], (one) => one);
+  return rateMbps.rayleigh.bandwidthMHz * Math.log2(1 + 10 ** (rateMbps.rayleigh.meanSnrDb / 10));
+}
+
 function fastest(scenario: Scenario): Fastest {
-  const { rateMbps } = scenario.links;
-  const rate = !isProcess(rateMbps)
-    ? meanOf(rateMbps)
-    : "gilbertElliott" in rateMbps
-      ? meanOf(rateMbps.gilbertElliott.goodMbps)
-      : "recorded" in rateMbps
-        ? largestOf(rateMbps.recorded.Mbps ?? [], (one) => one)
-        : rateMbps.rayleigh.bandwidthMHz * Math.log2(1 + 10 ** (rateMbps.rayleigh.meanSnrDb / 10));
+  const rate = largestOf(linkEntries(scenario), (entry) => fastestRate(entry.rateMbps));
   return {
     device: largestOf(scenario.devices, (group) => meanOf(group.speedIps)),
     server: largestOf(scenario.servers, (server) => meanOf(server.speedIps)),
@@ -111,12 +113,14 @@ function boundToTime(scenario: Scenario, sites: readonly Site[]): string | undef
   if (scenario.horizonS !== undefined) return "horizonS";
   if (scenario.warmupS !== undefined) return "warmupS";
   if (sites.some(({ trace }) => trace === null)) return "arrivals that are not recorded";
-  if (scenario.links.faults !== undefined || scenario.servers.some((one) => one.faults !== undefined))
+  const links = linkEntries(scenario);
+  if ([...links, ...scenario.servers, ...(scenario.wires ?? [])].some((one) => one.faults !== undefined))
     return "faults";
   if ([...scenario.servers, ...scenario.devices].some((one) => one.levels !== undefined))
     return "speed levels";
-  const { rateMbps } = scenario.links;
-  return isProcess(rateMbps) && "recorded" in rateMbps ? "a recorded rate of links" : undefined;
+  return links.some(({ rateMbps }) => isProcess(rateMbps) && "recorded" in rateMbps)
+    ? "a recorded rate of links"
+    : undefined;
 }
 
 /**

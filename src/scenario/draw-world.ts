@@ -1,17 +1,18 @@
 // A scenario and a seed as the world that a simulation drives.
-import { LOCAL, toNetwork } from "../model/problem.ts";
+import { LOCAL } from "../model/problem.ts";
 import { megabitsPerSecond, megabytes } from "../units.ts";
 import { classNames, deviceGroups, serverEntries } from "./entities.ts";
 import { drawFault } from "./fault-draw.ts";
 import { emptyRow, type JobRow } from "./job-draw.ts";
 import { arrivesForEver } from "./job-streams.ts";
 import { drawLevels } from "./level-draw.ts";
-import { meanRates, rateProcess } from "./link-rates.ts";
+import { linkEntries } from "./link-entries.ts";
+import { rateProcess } from "./link-rates.ts";
 import { isProcess } from "./links.ts";
+import { drawNetwork } from "./network-draw.ts";
 import { placesOfClasses } from "./places.ts";
 import type { Scenario } from "./scenario.ts";
 import { type RowSource, type RunName, rowSources } from "./sources.ts";
-import { drawStations } from "./stations.ts";
 import { type JobDraft, type JobSource, type World, world } from "./world.ts";
 
 /** Turns rows in the units of a file into jobs in SI units. */
@@ -40,7 +41,7 @@ function inSI(source: RowSource, scenario: Scenario, row: JobRow): JobSource {
 
 /** Cells of the devices: the access point that their group names, else all in turn. */
 function cells(scenario: Scenario): World["cells"] {
-  const points = scenario.links.accessPoints;
+  const points = Array.isArray(scenario.links) ? undefined : scenario.links.accessPoints;
   if (points === undefined) return null;
   const at = new Map(points.map((point, p) => [point.id, p]));
   let turn = 0;
@@ -71,22 +72,14 @@ function allowed(
  * its own, named by the run, the purpose and the entity.
  */
 export function drawWorld(scenario: Scenario, run: RunName): World {
-  const drawn = drawStations(scenario, run);
-  const { radio, idle } = scenario;
-  const network = toNetwork(
-    { devices: drawn.devices, servers: drawn.servers, latencyS: scenario.links.latencyS, radio, idle },
-    meanRates(scenario.links.rateMbps, drawn.rates),
-  );
-  const { deviceIds, serverIds, servers } = network;
-  const { rateMbps, per = "pair", faults } = scenario.links;
+  const { network, entry, drawnRate } = drawNetwork(scenario, run);
+  const { deviceIds, serverIds, backhaul } = network;
+  const gatewayIds = backhaul?.accessPointIds ?? serverIds;
+  const links = linkEntries(scenario);
+  const wires = scenario.wires ?? [];
   const groups = deviceGroups(scenario);
   const entries = serverEntries(scenario);
   const classes = classNames(scenario);
-  const link = (i: number, c: number) => ({
-    device: deviceIds[i],
-    server: serverIds[c],
-    drawn: drawn.rates[i * servers + c],
-  });
   const row = emptyRow();
   return world({
     name: scenario.name ?? "scenario",
@@ -95,7 +88,13 @@ export function drawWorld(scenario: Scenario, run: RunName): World {
     classes,
     endless: arrivesForEver(scenario),
     allowed: allowed(scenario, classes, serverIds),
-    rate: isProcess(rateMbps) ? (i, c) => rateProcess(rateMbps, per, link(i, c), run) : null,
+    rate: links.some((one) => isProcess(one.rateMbps))
+      ? (i, g) => {
+          const e = entry(i, g);
+          const ends = { device: deviceIds[i], gateway: gatewayIds[g] };
+          return e < 0 ? null : rateProcess(links[e], { ...ends, drawn: drawnRate(i, g) }, run);
+        }
+      : null,
     cells: cells(scenario),
     concurrency: entries.some((entry) => entry.concurrency !== undefined)
       ? entries.map((entry) => entry.concurrency ?? Number.POSITIVE_INFINITY)
@@ -106,10 +105,19 @@ export function drawWorld(scenario: Scenario, run: RunName): World {
           return of === undefined ? null : drawFault(of, "server", serverIds[c], run);
         }
       : null,
-    linkFault:
-      faults === undefined
-        ? null
-        : (i, c) => drawFault(faults, "link", JSON.stringify([deviceIds[i], serverIds[c]]), run),
+    linkFault: links.some((one) => one.faults !== undefined)
+      ? (i, g) => {
+          const faults = links[entry(i, g)]?.faults;
+          const ends = JSON.stringify([deviceIds[i], gatewayIds[g]]);
+          return faults === undefined ? null : drawFault(faults, "link", ends, run);
+        }
+      : null,
+    wireFault: wires.some((wire) => wire.faults !== undefined)
+      ? (w) => {
+          const { faults, id } = wires[w];
+          return faults === undefined ? null : drawFault(faults, "wire", id, run);
+        }
+      : null,
     deviceLevels: groups.some((group) => group.levels !== undefined)
       ? (i) => {
           const { levels } = groups[i];

@@ -25,7 +25,7 @@ function replayed(recorded: readonly { fromS: number; toS: number }[]): Pick<Fau
   };
 }
 
-/** @param kind "server" or "link", part of the streams' purpose */
+/** @param kind "server", "link" or "wire", part of the streams' purpose */
 export function drawFault(of: Faults, kind: string, entity: string, run: RunName): Fault {
   const draw = (purpose: string) => stream({ ...run, purpose: `${kind} ${purpose}`, entity });
   const durations =

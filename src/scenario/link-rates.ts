@@ -7,6 +7,7 @@ import { megabitsPerSecond, type Seconds } from "../units.ts";
 import {
   type GilbertElliott,
   isProcess,
+  type LinkEntry,
   type LinkRate,
   type RateProcess,
   type Rayleigh,
@@ -39,31 +40,42 @@ function processMean(rate: RateProcess, drawn: number): number {
 const drawnOnce = (rate: LinkRate) =>
   !isProcess(rate) ? rate : "gilbertElliott" in rate ? rate.gilbertElliott.goodMbps : 1;
 
+/** What is drawn once for a link of an entry and a device, Mbps. */
+export type LinkDraw = (entry: number, id: string, device: number) => number;
+
+/** Names the streams of an entry: the first that says neither from nor to has the plain name. */
+export const entryPurpose = (purpose: string, { from, to }: LinkEntry): string =>
+  from === undefined && to === undefined
+    ? purpose
+    : `${purpose} ${JSON.stringify([from ?? null, to ?? null])}`;
+
 /**
- * k x m numbers drawn once, Mbps. A device's come from its own stream in the order of the servers, so neither another
- * device nor a server added at the end disturbs them.
+ * Draws are asked for device by device, and of each in the order of its gateways: they come from a stream of its own for
+ * each device and entry, so neither another device nor a server added at the end disturbs them.
  */
-export function drawnRates(
-  rate: LinkRate,
-  per: "pair" | "device",
-  devices: readonly string[],
-  servers: number,
-  run: RunName,
-): Float64Array {
-  const rates = new Float64Array(devices.length * servers);
-  const of = drawnOnce(rate);
-  if (typeof of === "number") return rates.fill(of);
-  for (const [i, entity] of devices.entries()) {
-    const draw = positiveSampler(of, stream({ ...run, purpose: "link rate", entity }));
-    if (per === "device") rates.fill(draw(), i * servers, (i + 1) * servers);
-    else for (let c = 0; c < servers; c++) rates[i * servers + c] = draw();
-  }
-  return rates;
+export function linkDraw(entries: readonly LinkEntry[], run: RunName): LinkDraw {
+  const of = entries.map(({ rateMbps }) => drawnOnce(rateMbps));
+  /** Of the device that was asked for last. */
+  const draws = entries.map((): (() => number) | null => null);
+  const once = new Float64Array(entries.length);
+  const last = new Int32Array(entries.length).fill(-1);
+  return (e, entity, device) => {
+    const rate = of[e];
+    if (typeof rate === "number") return rate;
+    const perDevice = entries[e].per === "device";
+    if (last[e] !== device) {
+      last[e] = device;
+      const purpose = entryPurpose("link rate", entries[e]);
+      draws[e] = positiveSampler(rate, stream({ ...run, purpose, entity }));
+      if (perDevice) once[e] = draws[e]();
+    }
+    return perDevice ? once[e] : draws[e]!();
+  };
 }
 
-/** The rates that closed forms use: as drawn, or the long-run mean of a process. */
-export const meanRates = (rate: LinkRate, drawn: Float64Array): Float64Array =>
-  isProcess(rate) ? drawn.map((one) => processMean(rate, one)) : drawn;
+/** The rate that closed forms use: as drawn, or the long-run mean of a process. */
+export const meanRate = (rate: LinkRate, drawn: number): number =>
+  isProcess(rate) ? processMean(rate, drawn) : drawn;
 
 type Stretch = { value: number; until: Seconds; lasts: Seconds };
 /** Enters the next stretch. */
@@ -193,16 +205,15 @@ function replayedRate(of: RecordedRate): Stretches {
 
 /**
  * The rate of one link over time; null where it is constant.
- * @param drawn its entry of `drawnRates`
+ * @param link its ends, and what `linkDraw` gave for it
  */
 export function rateProcess(
-  rate: LinkRate,
-  per: "pair" | "device",
-  link: { readonly device: string; readonly server: string; readonly drawn: number },
+  { rateMbps: rate, per = "pair" }: LinkEntry,
+  link: { readonly device: string; readonly gateway: string; readonly drawn: number },
   run: RunName,
 ): Stretches | null {
   if (!isProcess(rate)) return null;
-  const entity = per === "pair" ? JSON.stringify([link.device, link.server]) : link.device;
+  const entity = per === "pair" ? JSON.stringify([link.device, link.gateway]) : link.device;
   if ("rayleigh" in rate) return rayleighRate(rate.rayleigh, entity, run);
   if ("gilbertElliott" in rate) return gilbertElliottRate(rate.gilbertElliott, link.drawn, entity, run);
   return replayedRate(rate.recorded);

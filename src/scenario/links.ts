@@ -92,18 +92,40 @@ export type RateProcess =
 export const isProcess = (rate: LinkRate): rate is RateProcess =>
   typeof rate === "object" && ("rayleigh" in rate || "gilbertElliott" in rate || "recorded" in rate);
 
-export const linksSchema = once(() =>
+const shape = once(() => ({
+  rateMbps: rateSchema(),
+  /** A rate for each pair of device and server (default), or one for each device, the same to all servers. */
+  per: oneOf(["pair", "device"]).optional(),
+  latencyS: nonNegative("s, each way").optional(),
+  faults: faultsSchema().optional(),
+}));
+
+/** One of a list: the links from a device or group to a server, tier or access point; all where it is not said. */
+const entrySchema = once(() =>
   fields({
-    rateMbps: rateSchema(),
-    /** A rate for each pair of device and server (default), or one for each device, the same to all servers. */
-    per: oneOf(["pair", "device"]).optional(),
-    latencyS: nonNegative("s, each way").optional(),
-    faults: faultsSchema().optional(),
+    from: z.string({ error: "the id of a device or of a group of devices" }).optional(),
+    to: z.string({ error: "the id of a server, a tier or an access point" }).optional(),
+    ...shape(),
+  }),
+);
+
+/** All links alike; to servers they may share access points. */
+const allSchema = once(() =>
+  fields({
+    ...shape(),
     /** Each shared by the devices of its cell, with its capacity up and as much down. */
     accessPoints: list(
       fields({ id: identifier("cell's access point"), capacityMbps: positive("Mbps, each way") }),
       "access points",
       1,
     ).optional(),
+  }),
+);
+
+export type LinkEntry = Output<typeof entrySchema>;
+
+export const linksSchema = once(() =>
+  z.union([allSchema(), list(entrySchema(), "links", 1)], {
+    error: "links (an object), or a list of links by device and server",
   }),
 );

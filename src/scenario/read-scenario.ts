@@ -1,12 +1,14 @@
 // Reading a scenario: its fields first, then what they must mean together.
+import { checkAttachments, checkBackhaul } from "../model/backhaul-check.ts";
 import { check } from "../model/check.ts";
 import { InputError } from "../model/input-error.ts";
 import { isPositive, meanOf } from "../random/distribution.ts";
 import { type Arrivals, isEndless, type Trace } from "./arrivals.ts";
 import { clockOrigin } from "./clock.ts";
-import { classList, deviceIds, serverIds, UNNAMED } from "./entities.ts";
+import { classList, deviceIds, serverEntries, serverIds, UNNAMED } from "./entities.ts";
 import type { JobClass, Jobs } from "./job-class.ts";
 import { streamsOfJobs } from "./job-streams.ts";
+import { gatewayNames } from "./link-entries.ts";
 import { type ReadTable, readRecorded } from "./recorded.ts";
 import { type Scenario, scenarioSchema } from "./scenario.ts";
 
@@ -123,6 +125,31 @@ function checkTrace(
   if (absent >= 0) fault(`${at}.recorded.device[${absent}]`, "the id of a device", trace.device[absent]);
 }
 
+/** Access points, wires, where servers stand, and whom the links join. */
+function checkNetwork(scenario: Scenario, fault: Fault): void {
+  const entries = serverEntries(scenario);
+  const servers = serverIds(scenario).map((id, c) => ({ id, on: entries[c].on }));
+  // A server with a count is one entry of the file.
+  const inFile: Fault = (at, expected, found) =>
+    fault(
+      at.replace(/^servers\[(\d+)\]/, (_, c) => `servers[${scenario.servers.indexOf(entries[Number(c)])}]`),
+      expected,
+      found,
+    );
+  const file = { ...scenario, servers };
+  checkBackhaul(file, inFile);
+  if (scenario.accessPoints !== undefined) checkAttachments(file, inFile);
+  if (!Array.isArray(scenario.links)) return;
+  const from = new Set([...deviceIds(scenario), ...scenario.devices.map(({ id }) => id)]);
+  const to = new Set(gatewayNames(scenario).flat());
+  const gateway = scenario.accessPoints === undefined ? "a server or a tier" : "an access point";
+  for (const [e, one] of scenario.links.entries()) {
+    if (one.from !== undefined && !from.has(one.from))
+      fault(`links[${e}].from`, "the id of a device or of a group of devices", one.from);
+    if (one.to !== undefined && !to.has(one.to)) fault(`links[${e}].to`, `the id of ${gateway}`, one.to);
+  }
+}
+
 function checkIds(scenario: Scenario, fault: Fault): { devices: Set<string>; places: Set<string> } {
   for (const [g, group] of scenario.devices.entries())
     if (group.id === undefined && scenario.devices.length > 1)
@@ -137,7 +164,12 @@ function checkIds(scenario: Scenario, fault: Fault): { devices: Set<string>; pla
   };
   const devices = unique(deviceIds(scenario), "devices");
   const places = unique(serverIds(scenario), "servers").add("local");
-  const points = scenario.links.accessPoints?.map((point) => point.id) ?? [];
+  const cells = Array.isArray(scenario.links) ? undefined : scenario.links.accessPoints;
+  if (cells !== undefined && scenario.accessPoints !== undefined)
+    fault("links.accessPoints", "access points at one place, either here or in accessPoints", cells[0].id);
+  checkNetwork(scenario, fault);
+  if (scenario.accessPoints !== undefined) return { devices, places };
+  const points = cells?.map((point) => point.id) ?? [];
   unique(points, "links.accessPoints");
   for (const [g, { accessPoint }] of scenario.devices.entries())
     if (accessPoint !== undefined && !points.includes(accessPoint))

@@ -6,7 +6,8 @@ import { megabitsPerSecond, megabytes, type Seconds } from "../units.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { classList } from "./entities.ts";
 import { streamsOfJobs } from "./job-streams.ts";
-import { isProcess } from "./links.ts";
+import { linkEntries } from "./link-entries.ts";
+import { isProcess, type LinkRate } from "./links.ts";
 import { meanWork } from "./load.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -132,8 +133,10 @@ function turnsOf(
 }
 
 /** Changes of a link's rate while one bit is sent over it, per bit; each reschedules the transfer. */
-function changesPerBit(scenario: Scenario): number {
-  const { rateMbps } = scenario.links;
+const changesPerBit = (scenario: Scenario): number =>
+  linkEntries(scenario).reduce((most, { rateMbps }) => Math.max(most, changesOf(rateMbps)), 0);
+
+function changesOf(rateMbps: LinkRate): number {
   if (!isProcess(rateMbps)) return 0;
   if ("rayleigh" in rateMbps) {
     const { meanSnrDb, bandwidthMHz, blockS } = rateMbps.rayleigh;

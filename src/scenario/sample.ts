@@ -1,16 +1,16 @@
 // `sample`: a scenario and a seed make an instance, the same one every time.
 
 import { InputError } from "../model/input-error.ts";
-import { INSTANCE_FORMAT, type Instance, type InstanceJob } from "../model/instance.ts";
+import { INSTANCE_FORMAT, type Instance, type InstanceJob, type LinkRow } from "../model/instance.ts";
 import { meanOf } from "../random/distribution.ts";
 import { classNames, deviceIds } from "./entities.ts";
 import { emptyRow, type JobRow } from "./job-draw.ts";
-import { meanRates } from "./link-rates.ts";
+import { linkEntries } from "./link-entries.ts";
 import { requireEnd } from "./load.ts";
+import { type DrawnNetwork, drawNetwork } from "./network-draw.ts";
 import { placesOfClasses } from "./places.ts";
 import type { Scenario } from "./scenario.ts";
 import { type RowSource, rowSources } from "./sources.ts";
-import { drawStations } from "./stations.ts";
 
 export interface SampleOptions {
   readonly seed: number | string;
@@ -39,6 +39,33 @@ function arrivals(sources: readonly RowSource[], horizon: number): Arrived[] {
   return jobs.sort((a, b) => a.at - b.at);
 }
 
+/** Access points, switches and wires, without faults, which no instance has. */
+function backhaulOf({ accessPoints, switches, wires }: Scenario): Partial<Instance> {
+  return {
+    ...(accessPoints === undefined ? {} : { accessPoints }),
+    ...(switches === undefined ? {} : { switches }),
+    ...(wires === undefined ? {} : { wires: wires.map(({ faults: _, ...wire }) => wire) }),
+  };
+}
+
+/** Rates and latencies of the links; of a device with an access point only those to it. */
+function linksOf(scenario: Scenario, drawn: DrawnNetwork): Pick<Instance, "linksMbps" | "latencyS"> {
+  const { devices, links, backhaul } = drawn.network;
+  const entries = linkEntries(scenario);
+  const row = (i: number, number: (g: number) => number): LinkRow => {
+    const has = (g: number) => links.up.of(i, g) > 0;
+    if (backhaul === null)
+      return Array.from({ length: links.gateways }, (_, g) => (has(g) ? number(g) : null));
+    const own = backhaul.attachment[i];
+    return has(own) ? { [backhaul.accessPointIds[own]]: number(own) } : {};
+  };
+  const rows = (of: (i: number, g: number) => number) =>
+    Array.from({ length: devices }, (_, i) => row(i, (g) => of(i, g)));
+  const linksMbps = rows(drawn.meanRate);
+  const latencyS = entries.length > 1 ? rows((i, g) => links.latencies.of(i, g)) : entries[0].latencyS;
+  return { linksMbps, ...(latencyS === undefined ? {} : { latencyS }) };
+}
+
 /**
  * Draws an instance. Every quantity of every device, server and source has its own stream, so a device added to a
  * group disturbs no other draw. Rates that change over time are given by their long-run mean; faults and speed levels
@@ -58,11 +85,12 @@ export function sample(scenario: Scenario, options: SampleOptions): Instance {
       "finiteSource",
     );
   }
-  const stations = drawStations(scenario, run);
+  const drawn = drawNetwork(scenario, run);
+  const { devices, servers } = drawn;
   const classes = classNames(scenario);
   const places = placesOfClasses(scenario);
   const ids = deviceIds(scenario);
-  const jobs = stations.devices.map((): InstanceJob[] => []);
+  const jobs = devices.map((): InstanceJob[] => []);
   for (const { at, device, row } of arrivals(sources, horizonS ?? Number.POSITIVE_INFINITY)) {
     const allowed = places.get(classes[row.jobClass]);
     jobs[device].push({
@@ -79,17 +107,15 @@ export function sample(scenario: Scenario, options: SampleOptions): Instance {
   }
   if (jobs.every((of) => of.length === 0))
     throw new InputError(`${name}: arrivals`, "at least one job before the horizon", 0);
-  const servers = stations.servers.length;
-  const rates = meanRates(scenario.links.rateMbps, stations.rates);
   return {
     format: INSTANCE_FORMAT,
     name,
     work: { instructionsPerBit: meanOf(scenario.work.instructionsPerBit) },
     outputReduction: scenario.outputReduction,
-    devices: stations.devices.map((device, i) => ({ ...device, jobs: jobs[i] })),
-    servers: stations.servers,
-    linksMbps: stations.devices.map((_, i) => Array.from(rates.subarray(i * servers, (i + 1) * servers))),
-    ...(scenario.links.latencyS === undefined ? {} : { latencyS: scenario.links.latencyS }),
+    devices: devices.map((device, i) => ({ ...device, jobs: jobs[i] })),
+    servers,
+    ...backhaulOf(scenario),
+    ...linksOf(scenario, drawn),
     ...(scenario.radio === undefined ? {} : { radio: scenario.radio }),
     ...(scenario.idle === undefined ? {} : { idle: scenario.idle }),
   };

@@ -1,5 +1,6 @@
 // The scenario file: a network with distributions instead of numbers, and how jobs arrive over time.
 import { z } from "zod";
+import { backhaulFields, serverPlaceFields, wireShape } from "../model/backhaul-file.ts";
 import {
   fields,
   identifier,
@@ -59,8 +60,11 @@ const serverSchema = once(() =>
     pricePerGinstr: nonNegative("money per 1e9 instructions").optional(),
     faults: faultsSchema().optional(),
     levels: serverLevelsSchema().optional(),
+    ...serverPlaceFields(),
   }),
 );
+
+const wireSchema = once(() => fields({ ...wireShape(), faults: faultsSchema().optional() }));
 
 export const scenarioSchema = once(() =>
   fields({
@@ -70,6 +74,8 @@ export const scenarioSchema = once(() =>
     outputReduction: outputReductionSchema(),
     devices: list(deviceGroupSchema(), "groups of devices", 1),
     servers: list(serverSchema(), "servers", 1),
+    ...backhaulFields(wireSchema()),
+    /** Between devices and access points where there are some, else between devices and servers. */
     links: linksSchema(),
     /** Jobs that arrive at the network as a whole and are dealt to its devices. */
     arrivals: arrivalsSchema().optional(),

@@ -1,10 +1,9 @@
-// Devices, servers and links of a scenario with their values drawn: what stays the same through a run.
+// Devices and servers of a scenario with their values drawn: what stays the same through a run.
 import type { InstanceDevice, InstanceServer } from "../model/instance.ts";
 import type { Stream } from "../model/policy.ts";
 import { type Distribution, positiveSampler, sampler } from "../random/distribution.ts";
 import { stream } from "../random/stream.ts";
 import { deviceGroups, deviceIds, serverEntries, serverIds } from "./entities.ts";
-import { drawnRates } from "./link-rates.ts";
 import type { Scenario } from "./scenario.ts";
 import type { RunName } from "./sources.ts";
 
@@ -20,8 +19,6 @@ const positive = (of: Distribution, run: RunName, purpose: string, entity: strin
 export interface DrawnStations {
   readonly devices: readonly Omit<InstanceDevice, "jobs">[];
   readonly servers: InstanceServer[];
-  /** k x m, Mbps: of each link, what is drawn once. */
-  readonly rates: Float64Array;
 }
 
 /** Draws the stations; each quantity of each from its own stream. */
@@ -29,7 +26,7 @@ export function drawStations(scenario: Scenario, run: RunName): DrawnStations {
   const ids = deviceIds(scenario);
   const groups = deviceGroups(scenario);
   const devices = ids.map((id, i) => {
-    const { speedIps, cores, powerW } = groups[i];
+    const { speedIps, cores, powerW, accessPoint } = groups[i];
     const powers = [powerW.compute, powerW.transmit, powerW.idle, powerW.receive ?? 0];
     const draws = streamFor(powers, run, "device power", id);
     const [compute, transmit, idle, receive] = powers.map((of) => sampler(of, draws)());
@@ -38,11 +35,12 @@ export function drawStations(scenario: Scenario, run: RunName): DrawnStations {
       speedIps: positive(speedIps, run, "device speed", id),
       ...(cores === undefined ? {} : { cores }),
       powerW: { compute, transmit, idle, ...(powerW.receive === undefined ? {} : { receive }) },
+      ...(accessPoint === undefined || scenario.accessPoints === undefined ? {} : { accessPoint }),
     };
   });
   const entries = serverEntries(scenario);
   const servers = serverIds(scenario).map((id, c) => {
-    const { speedIps, cores, discipline, queueLimit, pricePerGinstr } = entries[c];
+    const { speedIps, cores, discipline, queueLimit, pricePerGinstr, on, tier, at, powerW } = entries[c];
     return {
       id,
       speedIps: positive(speedIps, run, "server speed", id),
@@ -50,8 +48,11 @@ export function drawStations(scenario: Scenario, run: RunName): DrawnStations {
       ...(discipline === undefined ? {} : { discipline }),
       ...(queueLimit === undefined ? {} : { queueLimit }),
       ...(pricePerGinstr === undefined ? {} : { pricePerGinstr }),
+      ...(on === undefined ? {} : { on }),
+      ...(tier === undefined ? {} : { tier }),
+      ...(at === undefined ? {} : { at }),
+      ...(powerW === undefined ? {} : { powerW }),
     };
   });
-  const { rateMbps, per } = scenario.links;
-  return { devices, servers, rates: drawnRates(rateMbps, per ?? "pair", ids, servers.length, run) };
+  return { devices, servers };
 }

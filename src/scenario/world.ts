@@ -76,15 +76,20 @@ export interface World {
   readonly endless: boolean;
   /** May a job run at a place (LOCAL or a server)? `number` in the instance, or -1 and its class. Null: anywhere. */
   readonly allowed: ((number: number, place: number, jobClass: number) => boolean) | null;
-  /** Rate of a link over time, made once for each link that is used; null: constant `linkRate`. */
-  readonly rate: ((device: number, server: number) => Stretches | null) | null;
+  /**
+   * Rate of a radio link over time, made once for each link that is used; null: constant. Gateways are servers in the
+   * star, access points otherwise.
+   */
+  readonly rate: ((device: number, gateway: number) => Stretches | null) | null;
   /** Capacity of the access points, up and down each; devices of one cell share it equally. Null: none. */
   readonly cells: { readonly of: Int32Array; readonly capacity: readonly BitsPerSecond[] } | null;
   /** m: jobs that may share a processor-sharing server at once; others wait. Null: no limit. */
   readonly concurrency: readonly number[] | null;
   /** Faults of servers and of links, made once for each link that is used; null: none. */
   readonly serverFault: ((server: number) => Fault | null) | null;
-  readonly linkFault: ((device: number, server: number) => Fault | null) | null;
+  readonly linkFault: ((device: number, gateway: number) => Fault | null) | null;
+  /** Faults of wires, by their number in the network's backhaul; null: none. */
+  readonly wireFault: ((wire: number) => Fault | null) | null;
   readonly deviceLevels: ((device: number) => Levels | null) | null;
   readonly serverLevels: ((server: number) => Levels | null) | null;
   /** A job that finds no waiting place: back to its device, or lost. */
@@ -110,6 +115,7 @@ export function world(of: WorldParts): World {
     concurrency: of.concurrency ?? null,
     serverFault: of.serverFault ?? null,
     linkFault: of.linkFault ?? null,
+    wireFault: of.wireFault ?? null,
     deviceLevels: of.deviceLevels ?? null,
     serverLevels: of.serverLevels ?? null,
     overflow: of.overflow ?? "redirect",

@@ -28,14 +28,9 @@ function recordedJobs(problem: Problem): JobSource {
 
 /** Shortest response of a lone job: at its device, or sent over its best link to the fastest server. */
 function shortestJob({ jobs, network }: Problem): number {
-  const { devices, deviceSpeed, serverSpeed, linkRate } = network;
+  const { devices, deviceSpeed, serverSpeed, links } = network;
   const server = serverSpeed.reduce((best, speed) => Math.max(best, speed), 0);
-  const links = linkRate.length / devices;
-  const best = new Float64Array(devices);
-  for (let k = 0; k < linkRate.length; k++) {
-    const i = Math.floor(k / links);
-    best[i] = Math.max(best[i], linkRate[k]);
-  }
+  const best = Float64Array.from({ length: devices }, (_, i) => links.up.best(i, links.gateways));
   let shortest = Number.POSITIVE_INFINITY;
   for (let j = 0; j < jobs.count; j++) {
     const i = jobs.device[j];

@@ -83,7 +83,7 @@ export class Journey {
     this.measures = parts.measures;
     this.commitments = parts.commitments;
     const { network } = parts.world;
-    this.latency = network.latency;
+    this.latency = network.links.latencies.of(0, 0);
     this.devices = network.devices;
     this.refused = new Int32Array(network.servers);
     parts.engine.reserve(parts.jobs.pastEvents);

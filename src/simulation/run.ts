@@ -9,6 +9,7 @@ import { byAllocation, byPolicy } from "./decisions/placing.ts";
 import { PowerMeter } from "./energy/power-meter.ts";
 import { Journey } from "./journey.ts";
 import { LookAhead } from "./look-ahead.ts";
+import { checkOneHop } from "./one-hop.ts";
 import type { RunOptions } from "./options.ts";
 import { JobRecords } from "./record/job-records.ts";
 import { Measures } from "./record/measures.ts";
@@ -84,6 +85,7 @@ export class Run {
     this.horizon = options.horizon ?? Number.POSITIVE_INFINITY;
     this.warmup = options.warmup ?? 0;
     checkLength(world, this.horizon, this.warmup);
+    checkOneHop(world);
     const { network } = world;
     const { devices, servers } = network;
     this.firstCell = world.sources.length;
@@ -108,7 +110,7 @@ export class Run {
     const disciplines = new Map(network.discipline.map((discipline, c) => [devices + c, discipline]));
     const lines = new WaitingLines(this.stations, jobs, disciplines);
     this.cells = cellsOf(world, engine, this.firstCell);
-    const rates = new LinkRates(network);
+    const rates = new LinkRates(network.links);
     const fifo = new Fifo({ devices, servers, rates, engine, jobs, stations: this.stations, meter });
     // Written out, not spread: code in hot loops is compiled for one layout of an object.
     this.radio = new Radio({

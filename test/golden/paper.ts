@@ -102,7 +102,7 @@ function sampleOf(name: PaperCase): Arrays {
     instructions: problem.jobs.instructions,
     output: problem.jobs.outputBits,
     device: problem.jobs.device,
-    rate: problem.network.linkRate,
+    rate: problem.network.links.up.values,
     speed: [...problem.network.deviceSpeed, ...problem.network.serverSpeed],
     worst: [Tmax, Emax],
   };

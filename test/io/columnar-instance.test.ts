@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { decodeColumnarInstance, encodeColumnarInstance } from "../../src/io/columnar-instance.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import { type Problem, toProblem } from "../../src/model/problem.ts";
+import { gapsProblem, tieredProblem } from "../model/tiered.ts";
 import { EXTREMES, randomInstance } from "../optimum/random-problem.ts";
 
 const jobIds = (problem: Problem) => Array.from({ length: problem.jobs.count }, (_, j) => problem.jobs.id(j));
@@ -100,4 +101,12 @@ test("metadata that is no JSON is one clear line", async () => {
   const at = Buffer.from(bytes).indexOf('"format"');
   bytes[at] = "x".charCodeAt(0);
   await expect(decodeColumnarInstance(bytes, "x")).rejects.toThrow(/x: mec-offload.instance: expected JSON/);
+});
+
+test("a network with access points, or links of its own, is read back number for number", async () => {
+  for (const problem of [tieredProblem(1), gapsProblem()]) {
+    const again = await decodeColumnarInstance(encodeColumnarInstance(problem), "test.parquet");
+    expect(again.network).toEqual(problem.network);
+    expect(again.jobs.allowed).toEqual(problem.jobs.allowed);
+  }
 });

@@ -102,7 +102,7 @@ describe("worst cases by hand", () => {
     expect(worstCase(hand(), "local").Emax).toBeCloseTo(18, 12);
     expect(worstCase(hand(), "slowest-offload").Emax).toBeCloseTo(27.675, 12);
     const fast = hand((file) => {
-      file.linksMbps = file.linksMbps.map((row) => row.map(() => 800));
+      file.linksMbps = (file.linksMbps as number[][]).map((row) => row.map(() => 800));
     });
     expect(worstCase(fast).Emax).toBeCloseTo(18, 12);
   });
@@ -267,7 +267,7 @@ describe("laws, on random networks", () => {
     law((file, seed, weight) => {
       const turned = structuredClone(file);
       turned.servers.reverse();
-      for (const row of turned.linksMbps) row.reverse();
+      for (const row of turned.linksMbps as number[][]) row.reverse();
       const places = somewhere(toProblem(file), seed);
       const mirror = places.map((c) => (c === LOCAL ? LOCAL : file.servers.length - 1 - c));
       const once = evaluate(toProblem(file), places, weight);

@@ -46,7 +46,7 @@ test("the instance of the documentation is read, scaled to SI units", () => {
   expect(problem.jobs.bits[0]).toBe(4e7);
   expect(problem.jobs.instructions[0]).toBe(1e10);
   expect(problem.jobs.outputBits[0]).toBeCloseTo(3.2e7, 6);
-  expect(problem.network.linkRate[0]).toBe(20.5e6);
+  expect(problem.network.links.up.of(0, 0)).toBe(20.5e6);
   expect(problem.network.receivePower[0]).toBe(0.5);
   expect(Array.from(problem.jobs.allowed!)).toEqual([1, 1, 0, 1]);
 });

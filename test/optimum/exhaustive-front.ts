@@ -28,7 +28,10 @@ function partsOf(instance: Instance): Part[][] {
       }
       for (const [c, server] of servers.entries()) {
         if (!(allowed?.includes(server.id) ?? true)) continue;
-        const [up, down] = [(sizeMB * 8) / linksMbps[i][c], (back * 8) / linksMbps[i][c]];
+        const [up, down] = [
+          (sizeMB * 8) / (linksMbps as number[][])[i][c],
+          (back * 8) / (linksMbps as number[][])[i][c],
+        ];
         parts.push({
           server: c,
           seconds: up + down,

@@ -62,7 +62,7 @@ export class Literal {
     const { powerW } = this.#file.devices[job.device];
     return { ...powerW, receive: powerW.receive ?? powerW.transmit };
   };
-  #rate = (job: LiteralJob, id: string) => this.#file.linksMbps[job.device][this.#server(id)];
+  #rate = (job: LiteralJob, id: string) => (this.#file.linksMbps as number[][])[job.device][this.#server(id)];
   #load = (job: LiteralJob, id: string) => job.instructions / this.#serverSpeed(id);
   #price = (job: LiteralJob, id: string) =>
     job.instructions * ((this.#file.servers[this.#server(id)].pricePerGinstr ?? 0) / 1e9);
@@ -110,7 +110,7 @@ export class Literal {
     let energy = 0;
     let work = 0;
     for (const job of this.jobs) {
-      energy += this.#transfer(job, Math.min(...this.#file.linksMbps[job.device])).energy;
+      energy += this.#transfer(job, Math.min(...(this.#file.linksMbps as number[][])[job.device])).energy;
       work += job.instructions;
     }
     const slowest = Math.min(...this.#file.servers.map((server) => this.#serverSpeed(server.id)));

@@ -56,7 +56,7 @@ test("times and powers in its view are those of the job and its device", () => {
     const i = job.device;
     expect(view.serviceTime(-1) * problem.network.deviceSpeed[i]).toBeCloseTo(job.instructions, 3);
     for (let c = 0; c < view.servers; c++) {
-      const rate = problem.network.linkRate[i * problem.network.servers + c];
+      const rate = problem.network.links.up.of(i, c);
       expect(view.linkRate(c)).toBe(rate);
       expect(view.sendTime(c)).toBeCloseTo(job.bits / rate, 12);
       expect(view.returnTime(c)).toBeCloseTo(job.outputBits / rate, 12);

@@ -98,7 +98,7 @@ test("a server added at the end disturbs no other draw", () => {
   const three = sample(with3, { seed: 5 });
   expect(three.devices).toEqual(two.devices);
   expect(three.servers.slice(0, 2)).toEqual(two.servers);
-  expect(three.linksMbps.map((row) => row.slice(0, 2))).toEqual(two.linksMbps);
+  expect((three.linksMbps as number[][]).map((row) => row.slice(0, 2))).toEqual(two.linksMbps);
 });
 
 test("whatever a scenario gives is a valid instance with jobs in order of arrival, before the horizon", () => {
@@ -132,7 +132,7 @@ test.each(table)("$scenario.name is Table II", ({ scenario, devices, jobs, min, 
     many.flatMap((one) => one.devices.flatMap((device) => device.jobs.map((job) => job.sizeMB))),
   );
   expect([...sizes].sort()).toEqual(Array.from({ length: max - min + 1 }, (_, n) => min + n));
-  const rates = many.flatMap((one) => one.linksMbps.flat());
+  const rates = many.flatMap((one) => (one.linksMbps as number[][]).flat());
   expect(Math.min(...rates)).toBeGreaterThanOrEqual(15);
   expect(Math.max(...rates)).toBeLessThan(28);
 });
@@ -153,7 +153,7 @@ test("what the paper leaves open is an option", () => {
     );
   expect(sizes({ sizes: "continuous" }).flat().some(Number.isInteger)).toBe(false);
   expect(new Set(sizes({ jobsPerDevice: "random" }).map((jobs) => jobs.length)).size).toBeGreaterThan(2);
-  const rows = sample(paperCase("case2", { links: "device" }), { seed: 1 }).linksMbps;
+  const rows = sample(paperCase("case2", { links: "device" }), { seed: 1 }).linksMbps as number[][];
   expect(rows.every((row) => new Set(row).size === 1)).toBe(true);
   expect(new Set(rows.flat()).size).toBe(10);
   for (const preset of PRESET_NAMES)

@@ -50,7 +50,9 @@ test("a simulation is driven by the jobs that `sample` puts into an instance", (
     }
     expect(source.next(at)).toBeGreaterThan(100);
   }
-  expect(Array.from(drawn.network.linkRate)).toEqual(instance.linksMbps.flat().map((Mbps) => Mbps * 1e6));
+  expect(Array.from(drawn.network.links.up.values)).toEqual(
+    (instance.linksMbps as number[][]).flat().map((Mbps) => Mbps * 1e6),
+  );
 });
 
 test("classes carry their own work, output, deadline, priority and places", () => {
@@ -143,10 +145,11 @@ test("all that a scenario says of stations, links and rules is in the world", ()
   expect(network).toMatchObject({
     devices: 2,
     servers: 2,
-    latency: 0.01,
     radio: "per-link",
     idle: "always",
   });
+  expect(Array.from(network.links.up.values)).toEqual([2e7, 2e7, 2e7, 2e7]);
+  expect(network.links.latencies.of(1, 1)).toBe(0.01);
   expect(network.deviceIds).toEqual(["p1", "q1"]);
   expect(network.serverIds).toEqual(["m", "n"]);
   expect(network.discipline).toEqual(["lcfs", "processor-sharing"]);
@@ -161,7 +164,6 @@ test("all that a scenario says of stations, links and rules is in the world", ()
     serverCores: [3, 1],
     // -1: no limit.
     queueLimit: [0, -1],
-    linkRate: [2e7, 2e7, 2e7, 2e7],
   } as const;
   for (const [name, values] of Object.entries(columns))
     expect([name, Array.from(network[name as keyof typeof columns])]).toEqual([name, values]);
@@ -185,10 +187,12 @@ test("what a scenario does not say has its documented default", () => {
     concurrency: null,
     serverFault: null,
     linkFault: null,
+    wireFault: null,
     deviceLevels: null,
     serverLevels: null,
   });
-  expect(calm.network).toMatchObject({ latency: 0, radio: "half-duplex", idle: "while-waiting" });
+  expect(calm.network).toMatchObject({ radio: "half-duplex", idle: "while-waiting", backhaul: null });
+  expect(calm.network.links.latencies.of(0, 1)).toBe(0);
   const faults = { upS: 5, downS: 1 };
   const fault = world({ links: { rateMbps: 20, faults } }).linkFault!(0, 0);
   expect(fault).toMatchObject({ work: "resume", limit: 5, backOff: 0 });
@@ -320,7 +324,7 @@ test.each(processes)(
   "the mean of $rateMbps over time is what closed forms are given",
   ({ rateMbps, mean }) => {
     const drawn = world({ links: { rateMbps } });
-    expect(drawn.network.linkRate[0] / 1e6).toBeCloseTo(mean, 4);
+    expect(drawn.network.links.up.of(0, 0) / 1e6).toBeCloseTo(mean, 4);
     expect(timeMean(drawn, 20_000) / 1e6 / mean).toBeCloseTo(1, 1.7);
   },
 );
@@ -344,7 +348,7 @@ test("a recorded rate changes exactly when it was recorded to", () => {
 
 test("the last recorded rate holds for ever where nothing repeats, and is what closed forms are given", () => {
   const drawn = world({ links: { rateMbps: { recorded: { atS: [0, 2], Mbps: [10, 30] } } } });
-  expect(Array.from(drawn.network.linkRate)).toEqual(Array(6).fill(3e7));
+  expect(Array.from(drawn.network.links.up.values)).toEqual(Array(6).fill(3e7));
   const rate = drawn.rate!(2, 1)!;
   expect([0, 2, 1e9].map((now) => [rate.at(now), rate.until])).toEqual([
     [1e7, 2],

@@ -67,7 +67,7 @@ export function busyWorld(seed: number): World {
     ...instanceWorld(problem),
     concurrency: draw() < 0.5 ? [2, 3, 4] : null,
     cells: shared ? { of: Int32Array.from([0, 1, 0, 1]), capacity: [15e6, 25e6] } : null,
-    rate: fades ? (i, c) => fading(own("fading", `${i} ${c}`), problem.network.linkRate[i * 3 + c]) : null,
+    rate: fades ? (i, c) => fading(own("fading", `${i} ${c}`), problem.network.links.up.of(i, c)) : null,
     linkFault: breaks ? (i, c) => fault(own("link", `${i} ${c}`), 8, 1, rules[c]) : null,
     serverFault: draw() < 0.7 ? (c) => fault(own("server", `${c}`), 5, 1, rules[c]) : null,
     overflow: one(["redirect", "drop"] as const),

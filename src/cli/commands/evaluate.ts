@@ -3,11 +3,19 @@ import type { Command } from "@commander-js/extra-typings";
 import { readAllocationFile, readProblemFile } from "../../io/problem-file.ts";
 import { type Evaluation, evaluate } from "../../model/evaluate.ts";
 import { worstCase } from "../../model/worst-case.ts";
-import { chosenWeights, emaxOption, jsonOption, scoreOption, wcOption, wtOption } from "../options.ts";
+import {
+  chosenWeights,
+  emaxOption,
+  energyOption,
+  jsonOption,
+  scoreOption,
+  wcOption,
+  wtOption,
+} from "../options.ts";
 import { pairsTable, say, sayJson } from "../terminal.ts";
 
 /** The closed form with its units, as every command prints it. */
-export const closedForm = ({ CT, CE, CP, worst, score, components }: Evaluation) => ({
+export const closedForm = ({ CT, CE, CP, worst, score, components, systemEnergy }: Evaluation) => ({
   CT_s: CT,
   CE_J: CE,
   CP,
@@ -22,6 +30,11 @@ export const closedForm = ({ CT, CE, CP, worst, score, components }: Evaluation)
   idle_J: components.idleEnergy,
   transfer_J: components.transferEnergy,
   compute_J: components.computeEnergy,
+  ...(systemEnergy !== null && {
+    networkEnergy_J: components.networkEnergy,
+    serverEnergy_J: components.serverEnergy,
+    systemEnergy_J: systemEnergy,
+  }),
 });
 
 export function evaluateCommand(program: Command): void {
@@ -33,12 +46,13 @@ export function evaluateCommand(program: Command): void {
     .addOption(wcOption())
     .addOption(scoreOption())
     .addOption(emaxOption())
+    .addOption(energyOption())
     .addOption(jsonOption())
     .action(async (instance, allocation, options) => {
       const weight = chosenWeights(options);
       const problem = await readProblemFile(instance);
       const places = readAllocationFile(allocation, problem);
-      const worst = worstCase(problem, options.emax);
+      const worst = worstCase(problem, options.emax, options.energy);
       const result = closedForm(evaluate(problem, places, weight, options.score, worst));
       if (options.json)
         sayJson({

@@ -21,6 +21,7 @@ import {
   chosenSettings,
   chosenWeights,
   emaxOption,
+  energyOption,
   jsonOption,
   numberWithin,
   ownPolicyOption,
@@ -62,6 +63,7 @@ export function solveCommand(program: Command): void {
     .addOption(wcOption())
     .addOption(scoreOption())
     .addOption(emaxOption())
+    .addOption(energyOption())
     .addOption(seedOption())
     .addOption(
       new Option("--iterations <number>", "iterations of which the best counts")
@@ -112,7 +114,7 @@ export function solveCommand(program: Command): void {
       const settings = chosenSettings(POLICY_OPTIONS, options);
       const method = await chosenMethod(options.method, "--method", settings, options.policyOption);
       const problem = await readProblemFile(instance);
-      const of = objective(problem, weight, options.score, worstCase(problem, options.emax));
+      const of = objective(problem, weight, options.score, worstCase(problem, options.emax, options.energy));
       const planned = await solve(method, of, {
         seed: options.seed,
         iterations: options.iterations,

@@ -1,7 +1,9 @@
 // The score of a single job in guided search: its time and energy over those of running it on its device.
+import { networkEnergy, serverEnergy } from "../../model/charges.ts";
 import type { Objective } from "../../model/objective.ts";
 import { scorePerUnit } from "../../model/score.ts";
 import { downloadTime, localTime, uploadTime } from "../../model/times.ts";
+import { waysOf } from "../../model/ways.ts";
 
 /** Weights divided by Tmax and Emax as in the score, or bare (with eta for Eq. 4). */
 export type OgsWeights = "as-score" | "bare";
@@ -33,6 +35,7 @@ export function jobScore(of: Objective, weights: OgsWeights): JobScore {
   const perSecond = perUnit.perSecond * (bare ? worst.Tmax : 1);
   const perJoule = perUnit.perJoule * (bare ? worst.Emax : 1);
   const perMoney = perUnit.perMoney * (bare ? worst.CPmax : 1);
+  const ways = waysOf(network);
   const local = new Float64Array(n);
   const transfer = new Float64Array(n * m);
   const waiting = new Float64Array(n);
@@ -45,6 +48,13 @@ export function jobScore(of: Objective, weights: OgsWeights): JobScore {
         uploadTime(problem, j, c) * (perSecond + perJoule * problem.network.transmitPower[i]) +
         downloadTime(problem, j, c) * (perSecond + perJoule * problem.network.receivePower[i]) +
         perMoney * problem.jobs.instructions[j] * problem.network.serverPrice[c];
+      if (ways !== null) {
+        const [bits, back] = [problem.jobs.bits[j], problem.jobs.outputBits[j]];
+        transfer[j * m + c] +=
+          perSecond * ways.time(i, c, bits, back) + perMoney * ways.price(i, c, bits, back);
+      }
+      if (worst.energy === "system")
+        transfer[j * m + c] += perJoule * (networkEnergy(problem, j, c) + serverEnergy(problem, j, c));
     }
   }
   return { local, transfer, waiting };

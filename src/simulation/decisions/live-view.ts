@@ -5,6 +5,7 @@ import { type Job, placesOf, type View } from "../../model/policy.ts";
 import { LOCAL } from "../../model/problem.ts";
 import type { ScorePerUnit } from "../../model/score.ts";
 import { changingTransferTime } from "../../model/times.ts";
+import { latencyTo } from "../../model/ways.ts";
 import type {
   Bits,
   BitsPerSecond,
@@ -127,7 +128,7 @@ export class LiveView implements View {
   }
 
   latency(place: number): Seconds {
-    return place === LOCAL ? 0 : this.#parts.world.network.latency;
+    return place === LOCAL ? 0 : latencyTo(this.#parts.world.network, this.#device, place);
   }
 
   hops(place: number): number {
@@ -166,7 +167,7 @@ export class LiveView implements View {
 
   sendTime(place: number): Seconds {
     if (place === LOCAL) return 0;
-    return this.#airTime(place, this.#real(BITS)) + this.#parts.world.network.latency;
+    return this.#airTime(place, this.#real(BITS)) + this.latency(place);
   }
 
   serviceTime(place: number): Seconds {
@@ -176,7 +177,7 @@ export class LiveView implements View {
   returnTime(place: number): Seconds {
     const bits = this.#real(OUTPUT);
     if (place === LOCAL || bits === 0) return 0;
-    return this.#airTime(place, bits) + this.#parts.world.network.latency;
+    return this.#airTime(place, bits) + this.latency(place);
   }
 
   transferBacklog(place: number): Seconds {
@@ -195,7 +196,7 @@ export class LiveView implements View {
 
   transferEnergy(place: number): Joules {
     if (place === LOCAL) return 0;
-    const { latency } = this.#parts.world.network;
+    const latency = this.latency(place);
     const output = this.#real(OUTPUT);
     const up = this.#airTime(place, this.#real(BITS));
     const down = output === 0 ? 0 : this.#airTime(place, output);

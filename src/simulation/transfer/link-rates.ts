@@ -1,6 +1,5 @@
-// Base rates of the links: one for each device and server, or one for each device where all its links are alike, as a
-// hundred thousand devices and five thousand servers have more pairs than memory holds.
-import type { Network } from "../../model/network.ts";
+// Base rates of the links as a hot loop reads them.
+import type { RadioLinks } from "../../model/links.ts";
 import type { BitsPerSecond } from "../../units.ts";
 
 export class LinkRates {
@@ -8,12 +7,10 @@ export class LinkRates {
   private readonly perDevice: number;
   private readonly perServer: number;
 
-  /** @param network `linkRate` has k x m rates row by row, or k */
-  constructor({ linkRate, devices, servers }: Pick<Network, "linkRate" | "devices" | "servers">) {
-    this.rates = linkRate;
-    const pairs = linkRate.length === devices * servers;
-    this.perDevice = pairs ? servers : 1;
-    this.perServer = pairs ? 1 : 0;
+  constructor({ up }: RadioLinks) {
+    this.rates = up.values;
+    this.perDevice = up.perDevice;
+    this.perServer = up.perGateway;
   }
 
   of(device: number, server: number): BitsPerSecond {

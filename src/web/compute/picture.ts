@@ -61,7 +61,7 @@ export type PicturedNetwork = Pick<
   | "servers"
   | "deviceIds"
   | "serverIds"
-  | "latency"
+  | "links"
 >;
 
 /**
@@ -95,7 +95,7 @@ export function picture(
     power: totalPower(source, network.devices),
     queues:
       run.timeline?.serverQueue.map((queue) => steps(queue, run.end)) ??
-      queuesOf(jobs, network.servers, network.latency, run.end),
+      queuesOf(jobs, network.servers, network.links.latencies.of(0, 0), run.end),
   };
 }
 

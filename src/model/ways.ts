@@ -1,0 +1,147 @@
+// The way of a job from its device to a server and back in a network with access points: what the wires of its route and the
+// latencies add to a transfer beyond the radio hop, in time, money and energy of the network.
+import type { Bits, Joules, Money, Seconds } from "../units.ts";
+import type { Backhaul } from "./backhaul.ts";
+import type { Network } from "./network.ts";
+import { type Routes, routesOf } from "./routes.ts";
+
+/** Sums over the wires of a route, for each bit; and its latency. */
+interface Sums {
+  secondsPerBit: number;
+  joulesPerBit: number;
+  pricePerBit: number;
+  latency: Seconds;
+}
+
+/** From one access point: by server, out and back. Null: no route. */
+type WaysFrom = readonly ({ readonly out: Sums; readonly back: Sums } | null)[];
+
+const NO_WIRES: Sums = { secondsPerBit: 0, joulesPerBit: 0, pricePerBit: 0, latency: 0 };
+
+function sumsOf(route: Int32Array, backhaul: Backhaul): Sums {
+  const sums = { ...NO_WIRES };
+  for (const link of route) {
+    const wire = link >> 1;
+    sums.secondsPerBit += 1 / backhaul.wireRate[wire];
+    sums.joulesPerBit += backhaul.wireJoulesPerBit[wire];
+    sums.pricePerBit += backhaul.wirePricePerBit[wire];
+    sums.latency += backhaul.wireLatency[wire];
+  }
+  return sums;
+}
+
+export class Ways {
+  readonly #network: Network;
+  readonly #backhaul: Backhaul;
+  readonly #routes: Routes;
+  readonly #from: (WaysFrom | undefined)[] = [];
+
+  constructor(network: Network, backhaul: Backhaul) {
+    this.#network = network;
+    this.#backhaul = backhaul;
+    this.#routes = routesOf(backhaul);
+  }
+
+  #ways(accessPoint: number): WaysFrom {
+    const known = this.#from[accessPoint];
+    if (known !== undefined) return known;
+    const made = Array.from(this.#backhaul.serverPoint, (point) => {
+      if (point < 0 || point === accessPoint) return { out: NO_WIRES, back: NO_WIRES };
+      const out = this.#routes(accessPoint, point);
+      const back = this.#routes(point, accessPoint);
+      if (out === null || back === null) return null;
+      return { out: sumsOf(out, this.#backhaul), back: sumsOf(back, this.#backhaul) };
+    });
+    this.#from[accessPoint] = made;
+    return made;
+  }
+
+  #of(device: number, server: number) {
+    return this.#ways(this.#backhaul.attachment[device])[server];
+  }
+
+  exists(device: number, server: number): boolean {
+    return this.#of(device, server) !== null;
+  }
+
+  #radioLatency(device: number): Seconds {
+    return this.#network.links.latencies.of(device, this.#backhaul.attachment[device]);
+  }
+
+  /** Latency of a way out, the radio link's included. */
+  latency(device: number, server: number): Seconds {
+    const way = this.#of(device, server);
+    return way === null ? Number.POSITIVE_INFINITY : way.out.latency + this.#radioLatency(device);
+  }
+
+  /** Time on wires and in latencies of all links on the way out. */
+  sendTime(device: number, server: number, bits: Bits): Seconds {
+    const way = this.#of(device, server);
+    if (way === null) return Number.POSITIVE_INFINITY;
+    return bits * way.out.secondsPerBit + way.out.latency + this.#radioLatency(device);
+  }
+
+  /** The same on the way back; one without data costs nothing. */
+  returnTime(device: number, server: number, outputBits: Bits): Seconds {
+    const way = this.#of(device, server);
+    if (way === null) return Number.POSITIVE_INFINITY;
+    if (outputBits === 0) return 0;
+    return outputBits * way.back.secondsPerBit + way.back.latency + this.#radioLatency(device);
+  }
+
+  /** Both ways. */
+  time(device: number, server: number, bits: Bits, outputBits: Bits): Seconds {
+    return this.sendTime(device, server, bits) + this.returnTime(device, server, outputBits);
+  }
+
+  /** What the wires cost, both ways. */
+  price(device: number, server: number, bits: Bits, outputBits: Bits): Money {
+    const way = this.#of(device, server);
+    return way === null ? 0 : bits * way.out.pricePerBit + outputBits * way.back.pricePerBit;
+  }
+
+  /** What wires and the access point draw for the transfers, both ways. */
+  energy(device: number, server: number, bits: Bits, outputBits: Bits): Joules {
+    const way = this.#of(device, server);
+    if (way === null) return 0;
+    const radio = this.#backhaul.accessPointJoulesPerBit[this.#backhaul.attachment[device]];
+    return bits * (way.out.joulesPerBit + radio) + outputBits * (way.back.joulesPerBit + radio);
+  }
+}
+
+const known = new WeakMap<Network, Ways>();
+
+/** The ways of a network; null in a star, where a radio hop is all there is. Sums are kept as long as the network. */
+export function waysOf(network: Network): Ways | null {
+  if (network.backhaul === null) return null;
+  const ways = known.get(network) ?? new Ways(network, network.backhaul);
+  known.set(network, ways);
+  return ways;
+}
+
+/** The gateway of a device on its way to a server: the server itself in the star, else its access point. */
+export const gatewayOf = ({ backhaul }: Network, device: number, server: number): number =>
+  backhaul === null ? server : backhaul.attachment[device];
+
+/** Latency from a device to a server, radio link and wires. */
+export const latencyTo = (network: Network, device: number, server: number): Seconds =>
+  waysOf(network)?.latency(device, server) ?? network.links.latencies.of(device, server);
+
+/** Is there a way from the device to the server: a radio link, and a route behind it? */
+export function isReachable(network: Network, device: number, server: number): boolean {
+  const gateway = gatewayOf(network, device, server);
+  const { up, down } = network.links;
+  if (!(up.of(device, gateway) > 0 && down.of(device, gateway) > 0)) return false;
+  return waysOf(network)?.exists(device, server) ?? true;
+}
+
+/** Can every device reach every server? */
+export function isCovered(network: Network): boolean {
+  for (let i = 0; i < network.devices; i++)
+    for (let c = 0; c < network.servers; c++) {
+      if (!isReachable(network, i, c)) return false;
+      // Behind an access point all servers are reached alike, as files see to.
+      if (network.backhaul !== null) break;
+    }
+  return true;
+}

@@ -1,0 +1,38 @@
+// Which entry of `links` holds for a pair of device and gateway: the first that names both; none: there is no link.
+
+import { deviceGroups, deviceIds, serverEntries, serverIds } from "./entities.ts";
+import type { LinkEntry } from "./links.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** The entries as a list; one alone holds for all pairs. */
+export const linkEntries = ({ links }: Scenario): readonly LinkEntry[] =>
+  Array.isArray(links) ? links : [links];
+
+/** Names by which `to` may call each gateway: its id, and of a server its entry and its tier. */
+export function gatewayNames(scenario: Scenario): string[][] {
+  if (scenario.accessPoints !== undefined) return scenario.accessPoints.map(({ id }) => [id]);
+  const ids = serverIds(scenario);
+  return serverEntries(scenario).map(({ id, tier }, c) => [
+    ids[c],
+    id,
+    ...(tier === undefined ? [] : [tier]),
+  ]);
+}
+
+/** Index of the entry of a pair; -1: no link. */
+export type EntryOf = (device: number, gateway: number) => number;
+
+export function entryOf(scenario: Scenario): EntryOf {
+  const entries = linkEntries(scenario);
+  if (entries.length === 1 && entries[0].from === undefined && entries[0].to === undefined) return () => 0;
+  const ids = deviceIds(scenario);
+  const groups = deviceGroups(scenario);
+  const leads = gatewayNames(scenario).map((names) =>
+    entries.map(({ to }) => to === undefined || names.includes(to)),
+  );
+  return (device, gateway) =>
+    entries.findIndex(
+      ({ from }, e) =>
+        leads[gateway][e] && (from === undefined || from === ids[device] || from === groups[device].id),
+    );
+}
