@@ -4,7 +4,7 @@ import type { World } from "./world.ts";
 
 /** The first of it in words; undefined where an instance says all. @param world drawn from the scenario */
 export function beyondInstance(scenario: Scenario, world: World): string | undefined {
-  if (world.serverFault !== null || world.linkFault !== null) return "faults";
+  if (world.serverFault !== null || world.linkFault !== null || world.wireFault !== null) return "faults";
   if (world.rate !== null) return "changing rates";
   if (world.cells !== null) return "shared access points";
   if (world.deviceLevels !== null || world.serverLevels !== null) return "changing speeds";

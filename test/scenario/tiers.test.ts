@@ -6,7 +6,13 @@ import { readInstance } from "../../src/model/instance.ts";
 import { toProblem } from "../../src/model/problem.ts";
 import { weights } from "../../src/model/score.ts";
 import { isReachable } from "../../src/model/ways.ts";
-import { drawWorld, liveScorePerUnit, readScenario, sample } from "../../src/scenario/index.ts";
+import {
+  beyondInstance,
+  drawWorld,
+  liveScorePerUnit,
+  readScenario,
+  sample,
+} from "../../src/scenario/index.ts";
 import { command, scratch } from "../cli/command.ts";
 
 const folder = scratch();
@@ -101,6 +107,7 @@ test("wires break by streams of their own; an instance has no faults", () => {
   const file = parse(tiers);
   file.wires[2].faults = { upS: { exponential: { mean: 100 } }, downS: 5 };
   const world = drawWorld(readScenario(file, "f"), run);
+  expect(beyondInstance(readScenario(file, "f"), world)).toBe("faults");
   expect(world.wireFault!(0)).toBeNull();
   expect(world.wireFault!(2)!.down()).toBe(5);
   expect(world.wireFault!(2)!.up()).toBe(drawWorld(readScenario(file, "f"), run).wireFault!(2)!.up());
