@@ -1,10 +1,11 @@
 // One run with its progress on the terminal, to be ended by Ctrl-C.
+import { writeSync } from "node:fs";
 import type { RunResult } from "../simulation/record/result.ts";
 import type { Run } from "../simulation/run.ts";
 import { duration } from "../study/describe.ts";
 import { interruptible } from "./interruptible.ts";
 import { openProgress, type Progress } from "./progress.ts";
-import { note } from "./session.ts";
+import { visible } from "./visible.ts";
 
 /** A run shows its progress after so long, ms. */
 const PATIENCE = 500;
@@ -56,10 +57,23 @@ function lines(what: string): Progress {
       if (now - told < LINE) return;
       told = now;
       const left = percent === 0 ? "" : ` | ${duration(((now - start) / 1000) * (100 / percent - 1))} left`;
-      note(`${what} ${percent}%${left} | ${text?.() ?? ""}`);
+      tell(`${what} ${percent}%${left} | ${text?.() ?? ""}`);
     },
     close() {},
   };
+}
+
+/**
+ * A line on standard error, past its stream: Ctrl-C may stop the work within the call, and a stream that was stopped while it
+ * wrote would never write again.
+ */
+function tell(line: string): void {
+  try {
+    writeSync(process.stderr.fd, `${visible(line)}\n`);
+  } catch (error) {
+    // Nobody reads fast enough: the next line will do.
+    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+  }
 }
 
 /**

@@ -14,7 +14,7 @@ export const CERTIFIED_METHODS = [
   }),
   method({
     name: "optimum",
-    rule: "proven optimal to a gap of 1e-6 (`--gap`)",
+    rule: "optimal to a gap of 1e-6 (`--gap`), proven unless it says so",
     reason: () => "The proven optimum: no allocation of the jobs scores less.",
   }),
 ] as const;

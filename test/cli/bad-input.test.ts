@@ -103,7 +103,7 @@ const CASES: [string, string, ...string[]][] = [
   ["no iterations", "--iterations", "solve", "good.json", "--method", "local", "--iterations", "0"],
   [
     "a probability above 1",
-    "odfpProbability",
+    "--odfp-probability",
     "solve",
     "good.json",
     "--method",
