@@ -1,5 +1,5 @@
 // What `simulate` says of a run: every field with its unit.
-import type { Summary } from "../simulation/record/result.ts";
+import type { RunResult, Summary } from "../simulation/record/result.ts";
 import { closedForm } from "./commands/evaluate.ts";
 import type { Asked, Made } from "./simulated.ts";
 import { type Cell, columnsTable, pairsTable } from "./terminal.ts";
@@ -16,6 +16,12 @@ const spread = (of: Summary) => ({
   max: of.max,
 });
 
+/** Energy of servers and network, where the network says what they draw. */
+const beside = ({ serverEnergy, networkEnergy, systemEnergy }: RunResult) =>
+  serverEnergy + networkEnergy === 0
+    ? {}
+    : { serverEnergy_J: serverEnergy, networkEnergy_J: networkEnergy, systemEnergy_J: systemEnergy };
+
 /** The report as one JSON object. */
 export function runReport({ run, closed, plan }: Made, asked: Asked) {
   return {
@@ -28,6 +34,7 @@ export function runReport({ run, closed, plan }: Made, asked: Asked) {
     replication: asked.replication,
     makespan_s: run.makespan,
     energy_J: run.energy,
+    ...beside(run),
     meanResponse_s: run.meanResponse,
     completed: run.completed,
     redirected: run.redirected,

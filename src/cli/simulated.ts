@@ -121,6 +121,7 @@ const namesOf = ({ network, classes }: World, problem: Problem | null): RunNames
   servers: network.serverIds,
   classes,
   ...(problem !== null && { jobId: (job) => problem.jobs.id(job) }),
+  wires: network.backhaul?.wireIds ?? [],
 });
 
 function runOptions(asked: Asked, horizon: number | undefined, warmup: number | undefined): RunOptions {

@@ -9,3 +9,4 @@ export * from "./run-tables.ts";
 export * from "./run-work.ts";
 export * from "./table.ts";
 export * from "./trace.ts";
+export * from "./visits-table.ts";

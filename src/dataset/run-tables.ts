@@ -80,6 +80,8 @@ export interface RunNames {
   readonly classes: readonly string[];
   /** Id of a job by its number; absent where jobs are drawn. */
   readonly jobId?: (job: number) => string;
+  /** Empty where links go straight to the servers. */
+  readonly wires: readonly string[];
 }
 
 /** The jobs that a run kept; null where it kept none. */

@@ -1,18 +1,16 @@
 // What the stations of a run did when: each stage of each kept job as a piece of work at a processor, radio or server.
-import type { JobColumns, RunResult } from "../simulation/record/result.ts";
+import type { JobColumns } from "../simulation/record/result.ts";
+import { STATION_KINDS, type StationKind, VISIT_STAGES, type Visits } from "../simulation/record/visits.ts";
 import type { RunNames } from "./run-tables.ts";
 import { type Table, tableOf, tableSchema } from "./table.ts";
 
-export type StationKind = "processor" | "radio" | "server";
-export type Stage = "upload" | "service" | "download";
-
 export interface Work {
   readonly kind: StationKind;
-  /** Number of the device or server. */
+  /** Number of the device or server; of a wire 2 x its number, 1 more on the way to its first end. */
   readonly station: number;
   /** Which of the pieces that overlap at a station: 0 unless several run at once, or one was interrupted. */
   lane: number;
-  readonly stage: Stage;
+  readonly stage: (typeof VISIT_STAGES)[number];
   /** Row of the job in the run's job columns. */
   readonly row: number;
   readonly start: number;
@@ -36,22 +34,22 @@ function layOut(work: readonly Work[]): void {
 }
 
 /**
- * All work of the kept jobs, by start. A stage that the run's end cut short ends there; one that was interrupted spans
- * the interruption.
+ * All work of the kept jobs, by start: a visit from its start of service to its end each; what the run's end cut short ends
+ * there. A stage that was interrupted is several pieces.
  */
-export function workOf(run: RunResult, jobs: JobColumns): Work[] {
+export function workOf(visits: Visits): Work[] {
   const work: Work[] = [];
-  const add = (kind: StationKind, station: number, stage: Stage, row: number, start: number, end: number) => {
-    if (Number.isNaN(start)) return;
-    work.push({ kind, station, lane: 0, stage, row, start, end: Number.isNaN(end) ? run.end : end });
-  };
-  for (let row = 0; row < jobs.count; row++) {
-    const device = jobs.device[row];
-    const place = jobs.place[row];
-    add("radio", device, "upload", row, jobs.uploadStart[row], jobs.uploadEnd[row]);
-    if (place < 0) add("processor", device, "service", row, jobs.serviceStart[row], jobs.serviceEnd[row]);
-    else add("server", place, "service", row, jobs.serviceStart[row], jobs.serviceEnd[row]);
-    add("radio", device, "download", row, jobs.downloadStart[row], jobs.downloadEnd[row]);
+  for (let k = 0; k < visits.count; k++) {
+    if (visits.job[k] < 0 || Number.isNaN(visits.started[k])) continue;
+    work.push({
+      kind: STATION_KINDS[visits.kind[k]],
+      station: visits.owner[k],
+      lane: 0,
+      stage: VISIT_STAGES[visits.stage[k]],
+      row: visits.job[k],
+      start: visits.started[k],
+      end: visits.left[k],
+    });
   }
   work.sort((a, b) => a.start - b.start || a.end - b.end || a.row - b.row);
   layOut(work);
@@ -63,13 +61,20 @@ export function laneName(
   { kind, station, lane }: Pick<Work, "kind" | "station" | "lane">,
   names: RunNames,
 ): string {
-  const bare = kind === "server" ? names.servers[station] : `${names.devices[station]} ${kind}`;
+  const bare = stationName(kind, station, names);
   return lane === 0 ? bare : `${bare} (${lane + 1})`;
+}
+
+/** "d1 processor", "d1 radio", "m1"; of a wire its id and which way. */
+export function stationName(kind: StationKind, owner: number, names: RunNames): string {
+  if (kind === "server") return names.servers[owner];
+  if (kind === "wire") return `${names.wires[owner >> 1]} ${(owner & 1) === 0 ? "there" : "back"}`;
+  return `${names.devices[owner]} ${kind}`;
 }
 
 export const RUN_WORK = tableSchema("work", "One stage of one job at a processor, radio or server.", [
   { name: "lane", type: "text", unit: "", meaning: "The station; a number tells pieces that overlap." },
-  { name: "stage", type: "text", unit: "", meaning: "upload, service or download." },
+  { name: "stage", type: "text", unit: "", meaning: "upload, wire out, service, wire back or download." },
   { name: "job", type: "text", unit: "", meaning: "Name of the job." },
   { name: "device", type: "text", unit: "", meaning: "Id of the job's device." },
   { name: "start_s", type: "float64", unit: "s", meaning: "The stage starts." },

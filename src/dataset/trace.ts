@@ -23,6 +23,7 @@ export interface TraceEvent {
 
 const DEVICES = 1;
 const SERVERS = 2;
+const WIRES = 3;
 
 /** Devices beyond these have no power counter of their own: a counter each would bury the rest. */
 const MOST_DEVICE_COUNTERS = 64;
@@ -76,12 +77,15 @@ export function traceEvents(
   names: RunNames,
   jobName: (job: number) => string = (job) => `job ${job}`,
 ): TraceEvent[] {
-  const { jobs, timeline } = run;
-  if (jobs === null || timeline === null) throw new RangeError("a trace needs job records and the timeline");
-  const work = workOf(run, jobs);
+  const { jobs, visits, timeline } = run;
+  if (jobs === null || visits === null || timeline === null)
+    throw new RangeError("a trace needs job records and the timeline");
+  const work = workOf(visits);
   const tracks = trackNumbers(work);
-  const pidOf = (piece: Work) => (piece.kind === "server" ? SERVERS : DEVICES);
+  const pidOf = (piece: Work) =>
+    piece.kind === "server" ? SERVERS : piece.kind === "wire" ? WIRES : DEVICES;
   const events = [...metadata(DEVICES, "devices"), ...metadata(SERVERS, "servers")];
+  if (names.wires.length > 0) events.push(...metadata(WIRES, "wires"));
   for (const { tid, first } of tracks.values()) {
     const pid = pidOf(first);
     events.push(

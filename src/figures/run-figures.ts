@@ -10,6 +10,7 @@ import {
   workTable,
 } from "../dataset/index.ts";
 import type { RunResult, Steps } from "../simulation/record/result.ts";
+import { VISIT_STAGES } from "../simulation/record/visits.ts";
 import type { Figure } from "./figure.ts";
 import { gantt } from "./gantt.ts";
 import { steps } from "./steps.ts";
@@ -110,6 +111,10 @@ function lanesOf(work: readonly Work[], names: RunNames): string[] {
         { kind: "processor", station } as const,
         { kind: "radio", station } as const,
       ]),
+    ...names.wires
+      .slice(0, MOST_SERVERS)
+      .flatMap((_, wire) => [2 * wire, 2 * wire + 1])
+      .map((station) => ({ kind: "wire", station }) as const),
     ...names.servers.slice(0, MOST_SERVERS).map((_, station) => ({ kind: "server", station }) as const),
   ];
   return stations.flatMap(({ kind, station }) => {
@@ -125,10 +130,9 @@ function lanesOf(work: readonly Work[], names: RunNames): string[] {
 /** The lines and the stretch of time of which a chart shows all work. */
 function ganttFigure(run: RunResult, names: RunNames, jobName: (job: number) => string): Figure {
   const jobs = run.jobs!;
-  const all = workOf(run, jobs);
-  const visible = all.filter((piece) =>
-    piece.kind === "server" ? piece.station < MOST_SERVERS : piece.station < MOST_DEVICES,
-  );
+  const all = workOf(run.visits!);
+  const most = { processor: MOST_DEVICES, radio: MOST_DEVICES, server: MOST_SERVERS, wire: 2 * MOST_SERVERS };
+  const visible = all.filter((piece) => piece.station < most[piece.kind]);
   // Jobs are on record from the end of the warm-up.
   const from = run.warmup;
   const until = visible.length > MOST_BARS ? visible[MOST_BARS].start : run.end;
@@ -153,7 +157,9 @@ function ganttFigure(run: RunResult, names: RunNames, jobName: (job: number) => 
     start: "start_s",
     end: "end_s",
     colour: several ? "device" : "stage",
-    colours: several ? owners : ["upload", "service", "download"],
+    colours: several
+      ? owners
+      : [...VISIT_STAGES].filter((one) => names.wires.length > 0 || !one.startsWith("wire")),
     colourTitle: several ? "device" : "stage",
     text: "job",
     window: [from, until],

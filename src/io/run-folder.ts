@@ -3,6 +3,7 @@ import { encodeCsv } from "../dataset/csv.ts";
 import { type Json, manifest, type RunTime } from "../dataset/manifest.ts";
 import { encodeParquet } from "../dataset/parquet.ts";
 import { devicesTable, jobsTable, type RunNames, serversTable } from "../dataset/run-tables.ts";
+import { visitsTable } from "../dataset/visits-table.ts";
 import type { RunResult } from "../simulation/record/result.ts";
 import { machine, origin } from "./origin.ts";
 import { writeResults } from "./results/write.ts";
@@ -18,7 +19,7 @@ export interface RunOrigin {
 }
 
 /**
- * Writes `summary.json`, the tables `jobs` (where kept), `devices` and `servers` as Parquet and CSV, and `manifest.json`.
+ * Writes `summary.json`, the tables `jobs` and `visits` (where kept), `devices` and `servers` as Parquet and CSV, and `manifest.json`.
  * @throws InputError when something else stands there
  */
 export async function writeRun(
@@ -31,7 +32,9 @@ export async function writeRun(
   const files = new Map<string, Uint8Array>();
   const text = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
   files.set("summary.json", text(summary));
-  for (const table of [jobsTable(run, names), devicesTable(run), serversTable(run)]) {
+  const { jobs, visits } = run;
+  const stays = jobs === null || visits === null ? null : visitsTable(visits, jobs, names, String);
+  for (const table of [jobsTable(run, names), stays, devicesTable(run), serversTable(run)]) {
     if (table === null) continue;
     files.set(`${table.name}.parquet`, encodeParquet(table));
     files.set(`${table.name}.csv`, encodeCsv(table));

@@ -1,5 +1,6 @@
-// The journey of a job: arrival, place, upload, latency, service, latency, download, done; and what faults make of it.
+// The journey of a job: arrival, place, upload, wires, service, wires back, download, done; and what faults make of it.
 import type { Engine } from "../engine/index.ts";
+import type { LinkTable } from "../model/links.ts";
 import { LOCAL } from "../model/problem.ts";
 import type { Commitments } from "./decisions/live-view.ts";
 import type { Place } from "./decisions/placing.ts";
@@ -16,8 +17,11 @@ import {
   DOWNLOAD,
   DRAWN,
   FALL_BACK,
+  IN_SERVICE,
   INTS,
   type JobTable,
+  LATENCY_BACK,
+  LATENCY_OUT,
   MOVED,
   NONE,
   NUMBER,
@@ -28,33 +32,43 @@ import {
   REALS,
   REDIRECTED,
   RUNNING,
-  SERVED,
   SERVICE,
   SOURCE,
   STAGE,
   STATION,
   UPLOAD,
   WAITED,
-  WAY_BACK,
-  WAY_OUT,
+  WIRE_BACK,
+  WIRE_LATENCY_BACK,
+  WIRE_LATENCY_OUT,
+  WIRE_OUT,
   WORK,
 } from "./state/job-table.ts";
+import type { StationNumbers } from "./state/station-numbers.ts";
 import type { Service } from "./stations/service.ts";
-import type { Radio } from "./transfer/radio.ts";
+import type { Legs } from "./transfer/legs.ts";
+import type { Transfers } from "./transfer/transfers.ts";
 import type { Fault, JobDraft, World } from "./world.ts";
 
 export interface JourneyParts {
   readonly engine: Engine;
   readonly world: World;
   readonly jobs: JobTable;
-  readonly radio: Radio;
+  readonly numbers: StationNumbers;
+  readonly transfers: Transfers;
   readonly service: Service;
+  /** Latency of the radio links, each way. */
+  readonly latency: LinkTable;
+  /** Ways over wires; null where links go straight to the servers. */
+  readonly legs: Legs | null;
   readonly meter: PowerMeter;
   readonly measures: Measures;
   readonly commitments: Commitments;
   readonly place: Place;
   /** The fault of a broken server that sends jobs elsewhere; null when it takes them in. */
   readonly turnsAway: (server: number) => Fault | null;
+  /** The same of a broken wire. */
+  readonly wireTurnsAway: (wire: number) => Fault | null;
   /** A job has ended; `source` is where it came from. */
   readonly onEnd: (source: number) => void;
 }
@@ -63,13 +77,14 @@ export class Journey {
   /** Jobs that found no waiting place, by server. */
   readonly refused: Int32Array;
   private arrivals = 0;
-  private readonly latency: number;
-  private readonly devices: number;
 
   private readonly engine: Engine;
   private readonly jobs: JobTable;
-  private readonly radio: Radio;
+  private readonly numbers: StationNumbers;
+  private readonly transfers: Transfers;
   private readonly service: Service;
+  private readonly latency: LinkTable;
+  private readonly legs: Legs | null;
   private readonly meter: PowerMeter;
   private readonly measures: Measures;
   private readonly commitments: Commitments;
@@ -77,20 +92,20 @@ export class Journey {
   constructor(private readonly parts: JourneyParts) {
     this.engine = parts.engine;
     this.jobs = parts.jobs;
-    this.radio = parts.radio;
+    this.numbers = parts.numbers;
+    this.transfers = parts.transfers;
     this.service = parts.service;
+    this.latency = parts.latency;
+    this.legs = parts.legs;
     this.meter = parts.meter;
     this.measures = parts.measures;
     this.commitments = parts.commitments;
-    const { network } = parts.world;
-    this.latency = network.links.latencies.of(0, 0);
-    this.devices = network.devices;
-    this.refused = new Int32Array(network.servers);
+    this.refused = new Int32Array(parts.world.network.servers);
     parts.engine.reserve(parts.jobs.pastEvents);
   }
 
-  /** A job arrives at its device. */
-  arrive(draft: JobDraft, source: number): void {
+  /** A job arrives at its device; returns its slot, yet to be placed. */
+  arrive(draft: JobDraft, source: number): number {
     const { engine, jobs, measures, meter } = this;
     const { now } = engine;
     const { capacity } = jobs;
@@ -119,28 +134,31 @@ export class Journey {
     int[i + STATION] = NONE;
     measures.arrive(now);
     meter.unfinished(draft.device, 1, now);
-    this.place(slot);
+    return slot;
   }
 
   /** The job's event: its stage is over (or its link's rate changes). */
   advance(slot: number): void {
-    const { jobs, radio, service } = this;
+    const { jobs, service } = this;
     switch (jobs.int[slot * INTS + STAGE]) {
       case UPLOAD:
-        if (radio.fire(slot)) this.goOut(slot);
-        return;
-      case WAY_OUT:
-        this.reach(slot);
-        return;
-      case SERVED:
-        service.finish(slot);
-        this.served(slot);
-        return;
-      case WAY_BACK:
-        this.download(slot);
-        return;
+      case WIRE_OUT:
+      case IN_SERVICE:
+      case WIRE_BACK:
       case DOWNLOAD:
-        if (radio.fire(slot)) this.end(slot, COMPLETED);
+        if (service.fire(slot)) this.served(slot);
+        return;
+      case LATENCY_OUT:
+        this.leaveRadio(slot);
+        return;
+      case WIRE_LATENCY_OUT:
+        this.goOverWires(slot);
+        return;
+      case WIRE_LATENCY_BACK:
+        this.comeBackOverWires(slot);
+        return;
+      case LATENCY_BACK:
+        this.download(slot);
         return;
       case BACK_OFF:
         this.place(slot);
@@ -151,25 +169,14 @@ export class Journey {
     }
   }
 
-  /** A transfer through an access point has got all its bits. */
-  transferred(slot: number): void {
-    this.radio.finish(slot);
-    if (this.jobs.int[slot * INTS + STAGE] === UPLOAD) this.goOut(slot);
-    else this.end(slot, COMPLETED);
-  }
-
-  /** The next job of a processor-sharing server is served. */
-  departure(station: number): void {
-    const slot = this.service.departure(station);
-    this.service.finish(slot);
-    this.served(slot);
+  /** The next item leaves what is shared. */
+  departure(sharing: { depart(): number }): void {
+    this.served(this.service.departure(sharing));
   }
 
   /** The patience of a job that waits is over. */
   abandon(slot: number): void {
-    const { jobs, radio, service } = this;
-    if (jobs.int[slot * INTS + STAGE] === UPLOAD) radio.renege(slot);
-    else service.renege(slot);
+    this.service.renege(slot);
     this.withdraw(slot);
     this.end(slot, ABANDONED);
   }
@@ -189,65 +196,153 @@ export class Journey {
     } else this.end(slot, DROPPED);
   }
 
-  private place(slot: number): void {
-    const { jobs, radio, commitments } = this;
+  /** Asks where the job goes, and sends it there. */
+  place(slot: number): void {
+    const { jobs } = this;
     const i = slot * INTS;
     jobs.int[i + STAGE] = PLACING;
     jobs.int[i + ATTEMPTS]++;
-    const place = this.parts.place(slot);
+    this.send(slot, this.parts.place(slot));
+  }
+
+  /** Sends a job on its way to a place. */
+  private send(slot: number, place: number): void {
+    const { jobs, transfers, commitments } = this;
+    const i = slot * INTS;
     jobs.int[i + PLACE] = place;
     if (place === LOCAL) {
       this.serveLocally(slot);
       return;
     }
     commitments.place(place, jobs.real[slot * REALS + WORK]);
-    if (jobs.real[slot * REALS + OUTPUT] > 0) radio.expect(slot, DOWNLOAD, 1);
+    if (jobs.real[slot * REALS + OUTPUT] > 0) transfers.expect(slot, DOWNLOAD, 1);
     if (jobs.real[slot * REALS + BITS] === 0) {
       this.goOut(slot);
       return;
     }
-    radio.expect(slot, UPLOAD, 1);
+    transfers.expect(slot, UPLOAD, 1);
     jobs.int[i + STAGE] = UPLOAD;
-    radio.request(slot);
+    this.service.enter(this.numbers.radio(jobs.int[i + DEVICE], place, UPLOAD), slot);
   }
 
   private serveLocally(slot: number): void {
-    const { jobs, service } = this;
-    jobs.int[slot * INTS + STAGE] = SERVED;
-    service.enter(jobs.int[slot * INTS + DEVICE], slot);
+    const { jobs, numbers, service } = this;
+    jobs.int[slot * INTS + STAGE] = IN_SERVICE;
+    service.enter(numbers.processor(jobs.int[slot * INTS + DEVICE]), slot);
+  }
+
+  /** The item has been served at its station and has left it. */
+  private served(slot: number): void {
+    switch (this.jobs.int[slot * INTS + STAGE]) {
+      case UPLOAD:
+        this.countRadio(slot, BITS);
+        this.goOut(slot);
+        return;
+      case WIRE_OUT:
+        this.leaveWire(slot, WIRE_LATENCY_OUT);
+        return;
+      case IN_SERVICE:
+        this.computed(slot);
+        return;
+      case WIRE_BACK:
+        this.leaveWire(slot, WIRE_LATENCY_BACK);
+        return;
+      default:
+        this.countRadio(slot, OUTPUT);
+        this.end(slot, COMPLETED);
+    }
+  }
+
+  /** Bits went over the radio link of an access point. */
+  private countRadio(slot: number, field: number): void {
+    const { jobs, legs } = this;
+    if (legs !== null) legs.overRadio(jobs.int[slot * INTS + DEVICE], jobs.real[slot * REALS + field]);
   }
 
   private goOut(slot: number): void {
     const { engine, jobs } = this;
-    if (this.latency === 0) {
+    const latency = this.latencyOf(slot);
+    if (latency === 0) {
+      this.leaveRadio(slot);
+      return;
+    }
+    jobs.int[slot * INTS + STAGE] = LATENCY_OUT;
+    engine.schedule(jobs.event(slot), engine.now + latency);
+  }
+
+  /** The data is at the other end of the radio link. */
+  private leaveRadio(slot: number): void {
+    const { jobs, legs } = this;
+    if (legs === null) {
       this.reach(slot);
       return;
     }
-    jobs.int[slot * INTS + STAGE] = WAY_OUT;
-    engine.schedule(jobs.event(slot), engine.now + this.latency);
+    legs.beginOut(slot, jobs.int[slot * INTS + DEVICE], jobs.int[slot * INTS + PLACE]);
+    this.goOverWires(slot);
   }
 
+  private goOverWires(slot: number): void {
+    if (!this.enterWire(slot, WIRE_OUT, WIRE_LATENCY_OUT, BITS)) this.reach(slot);
+  }
+
+  private comeBackOverWires(slot: number): void {
+    if (!this.enterWire(slot, WIRE_BACK, WIRE_LATENCY_BACK, OUTPUT)) this.goBack(slot);
+  }
+
+  /** Enters the next wire of the item's way. False: there is none. */
+  private enterWire(slot: number, stage: number, latencyStage: number, field: number): boolean {
+    const { jobs, numbers, service } = this;
+    const legs = this.legs!;
+    const direction = legs.next(slot);
+    if (direction === NONE) return false;
+    if (jobs.real[slot * REALS + field] === 0 || legs.isLatencyOnly(direction)) {
+      this.leaveWire(slot, latencyStage);
+      return true;
+    }
+    jobs.int[slot * INTS + STAGE] = stage;
+    const fault = this.parts.wireTurnsAway(direction >> 1);
+    if (fault !== null) this.broken(slot, fault);
+    else service.enter(numbers.wire(direction), slot);
+    return true;
+  }
+
+  /** The item is at the far end of a wire once the wire's latency is over. */
+  private leaveWire(slot: number, stage: number): void {
+    const { engine, jobs, measures } = this;
+    const legs = this.legs!;
+    const bits = jobs.real[slot * REALS + (stage === WIRE_LATENCY_OUT ? BITS : OUTPUT)];
+    measures.chargeTransfer(slot, legs.leave(slot, bits));
+    const latency = legs.latency(slot);
+    jobs.int[slot * INTS + STAGE] = stage;
+    if (latency > 0) engine.schedule(jobs.event(slot), engine.now + latency);
+    else if (stage === WIRE_LATENCY_OUT) this.goOverWires(slot);
+    else this.comeBackOverWires(slot);
+  }
+
+  /** The job is at its server. */
   private reach(slot: number): void {
-    const { jobs, service, commitments } = this;
+    const { jobs, numbers, service, commitments } = this;
     const server = jobs.int[slot * INTS + PLACE];
     commitments.reach(server, jobs.real[slot * REALS + WORK]);
-    jobs.int[slot * INTS + STAGE] = SERVED;
+    jobs.int[slot * INTS + STAGE] = IN_SERVICE;
     const fault = this.parts.turnsAway(server);
     if (fault !== null) {
       this.broken(slot, fault);
       return;
     }
-    if (service.enter(this.devices + server, slot)) return;
+    if (service.enter(numbers.server(server), slot)) return;
     this.refused[server]++;
     this.withdraw(slot);
     if (this.parts.world.overflow === "redirect" && this.mayRunLocally(slot)) this.runLocally(slot);
     else this.end(slot, DROPPED);
   }
 
-  private served(slot: number): void {
-    const { engine, jobs, commitments, measures } = this;
+  /** The job's work is done. */
+  private computed(slot: number): void {
+    const { jobs, legs, commitments, measures } = this;
     const { world } = this.parts;
-    const server = jobs.int[slot * INTS + PLACE];
+    const i = slot * INTS;
+    const server = jobs.int[i + PLACE];
     if (server === LOCAL) {
       this.end(slot, COMPLETED);
       return;
@@ -258,28 +353,47 @@ export class Journey {
       this.end(slot, COMPLETED);
       return;
     }
-    if (this.latency === 0) {
+    if (legs === null) {
+      this.goBack(slot);
+      return;
+    }
+    legs.beginBack(slot, jobs.int[i + DEVICE], server);
+    this.comeBackOverWires(slot);
+  }
+
+  /** The result goes over the radio link. */
+  private goBack(slot: number): void {
+    const { engine, jobs } = this;
+    const latency = this.latencyOf(slot);
+    if (latency === 0) {
       this.download(slot);
       return;
     }
-    jobs.int[slot * INTS + STAGE] = WAY_BACK;
-    engine.schedule(jobs.event(slot), engine.now + this.latency);
+    jobs.int[slot * INTS + STAGE] = LATENCY_BACK;
+    engine.schedule(jobs.event(slot), engine.now + latency);
   }
 
   private download(slot: number): void {
-    this.jobs.int[slot * INTS + STAGE] = DOWNLOAD;
-    this.radio.request(slot);
+    const { jobs, numbers, service } = this;
+    const i = slot * INTS;
+    jobs.int[i + STAGE] = DOWNLOAD;
+    service.enter(numbers.radio(jobs.int[i + DEVICE], jobs.int[i + PLACE], DOWNLOAD), slot);
+  }
+
+  private latencyOf(slot: number): number {
+    const { int } = this.jobs;
+    return this.latency.of(int[slot * INTS + DEVICE], int[slot * INTS + PLACE]);
   }
 
   /** Takes back what was promised to server and radio for the stages that will not come. */
   private withdraw(slot: number): void {
-    const { jobs, radio, commitments } = this;
+    const { jobs, transfers, commitments } = this;
     const server = jobs.int[slot * INTS + PLACE];
     const stage = jobs.int[slot * INTS + STAGE];
     if (server === LOCAL || stage === DOWNLOAD) return;
-    if (stage === UPLOAD) commitments.reach(server, jobs.real[slot * REALS + WORK]);
-    commitments.end(server);
-    if (jobs.real[slot * REALS + OUTPUT] > 0) radio.expect(slot, DOWNLOAD, -1);
+    if (stage < IN_SERVICE) commitments.reach(server, jobs.real[slot * REALS + WORK]);
+    if (stage <= IN_SERVICE) commitments.end(server);
+    if (jobs.real[slot * REALS + OUTPUT] > 0) transfers.expect(slot, DOWNLOAD, -1);
   }
 
   private mayRunLocally(slot: number): boolean {

@@ -3,18 +3,19 @@
 import type { JobSource } from "../scenario/world.ts";
 import type { PowerMeter } from "./energy/power-meter.ts";
 import { DEVICE, INTS, type JobTable, PLACE, REALS, STATION } from "./state/job-table.ts";
+import type { StationNumbers } from "./state/station-numbers.ts";
 import { STATION_REALS, type StationTable } from "./state/station-table.ts";
 
 /** Doubles in a line of the cache. */
 const LINE = 8;
 
-export interface LookedAt {
+export interface LookAheadParts {
   readonly jobs: JobTable;
   readonly stations: StationTable;
   readonly meter: PowerMeter;
   readonly sources: readonly JobSource[];
+  readonly numbers: StationNumbers;
   readonly devices: number;
-  readonly servers: number;
   /** The first event of a job; those before `sources.length` are arrivals. */
   readonly firstJob: number;
 }
@@ -23,7 +24,7 @@ export class LookAhead {
   /** The sum of what was read, so that no compiler leaves the reading out. */
   read = 0.5;
 
-  constructor(private readonly parts: LookedAt) {}
+  constructor(private readonly parts: LookAheadParts) {}
 
   /** @param events those from `from` to before `to` come up next */
   look(events: Int32Array, from: number, to: number): void {
@@ -43,10 +44,9 @@ export class LookAhead {
   }
 
   private devices(events: Int32Array, from: number, to: number): number {
-    const { jobs, stations, meter, sources, devices, servers, firstJob } = this.parts;
+    const { jobs, stations, meter, sources, numbers, devices, firstJob } = this.parts;
     const { int } = jobs;
     const perDevice = sources.length === devices;
-    const radios = (stations.count - devices - servers) / devices;
     let read = 0;
     for (let k = from; k < to; k++) {
       let device = events[k];
@@ -54,13 +54,13 @@ export class LookAhead {
         const i = jobs.slotOf(device) * INTS;
         device = int[i + DEVICE];
         read += line(stations.real, Math.max(0, int[i + STATION]) * STATION_REALS);
-        read += line(stations.real, (devices + Math.max(0, int[i + PLACE])) * STATION_REALS);
+        read += line(stations.real, numbers.server(Math.max(0, int[i + PLACE])) * STATION_REALS);
       } else if (device < sources.length) {
         if (sources[device].closed) read++;
         // Most often source i is that of device i; a wrong guess reads in vain.
         if (!perDevice) continue;
       } else continue;
-      read += line(stations.real, (devices + servers + device * radios) * STATION_REALS);
+      read += line(stations.real, numbers.radios(device) * STATION_REALS);
       read += meter.touch(device);
     }
     return read;

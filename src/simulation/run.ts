@@ -1,7 +1,8 @@
 // One run of a world under a policy or an allocation: wires stations, radios, power and measures to the engine.
 import { Engine, type MakeQueue } from "../engine/index.ts";
 import { InputError } from "../model/input-error.ts";
-import type { Policy } from "../model/policy.ts";
+import type { Policy, Stream } from "../model/policy.ts";
+import { routesOf } from "../model/routes.ts";
 import { stream } from "../random/stream.ts";
 import type { Seconds } from "../units.ts";
 import { Commitments, LiveView } from "./decisions/live-view.ts";
@@ -9,25 +10,28 @@ import { byAllocation, byPolicy } from "./decisions/placing.ts";
 import { PowerMeter } from "./energy/power-meter.ts";
 import { Journey } from "./journey.ts";
 import { LookAhead } from "./look-ahead.ts";
-import { checkOneHop } from "./one-hop.ts";
 import type { RunOptions } from "./options.ts";
 import { JobRecords } from "./record/job-records.ts";
 import { Measures } from "./record/measures.ts";
 import type { Counts, RunResult } from "./record/result.ts";
 import { assemble } from "./record/run-result.ts";
 import { TimelineRecorder } from "./record/timeline.ts";
+import { VisitRecorder } from "./record/visit-recorder.ts";
 import { selfCheck } from "./self-check.ts";
 import { DEVICE, ENTERED, INTS, JobTable, PLACE, REALS, STATION } from "./state/job-table.ts";
-import { CORES, LIMIT, SPEED, STATION_INTS, STATION_REALS, StationTable } from "./state/station-table.ts";
+import { StationNumbers } from "./state/station-numbers.ts";
+import type { StationTable } from "./state/station-table.ts";
 import { Capacity, capacityEvents } from "./stations/capacity.ts";
-import { Fifo } from "./stations/fifo.ts";
+import { disciplinesOf, furnish } from "./stations/furnish.ts";
 import { Patience } from "./stations/patience.ts";
-import { Service, type Shared } from "./stations/service.ts";
-import { Sharing } from "./stations/sharing.ts";
+import { PlainService } from "./stations/plain.ts";
+import { Service } from "./stations/service.ts";
+import { sharedCount, sharesOf } from "./stations/shares.ts";
 import { WaitingLines } from "./stations/waiting-line.ts";
 import { stuck } from "./stuck.ts";
-import { LinkRates } from "./transfer/link-rates.ts";
-import { Radio, radioCount } from "./transfer/radio.ts";
+import { Legs } from "./transfer/legs.ts";
+import { Transfers } from "./transfer/transfers.ts";
+import { usedLinks } from "./transfer/used-links.ts";
 import type { JobDraft, World } from "./world.ts";
 
 /** Arrivals come last at an instant; a source that has more jobs at the same instant goes on before the others. */
@@ -44,14 +48,15 @@ export class Run {
   private readonly engine: Engine;
   private readonly jobs: JobTable;
   private readonly stations: StationTable;
+  private readonly numbers: StationNumbers;
   private readonly meter: PowerMeter;
   private readonly measures: Measures;
   private readonly capacity: Capacity;
   private readonly journey: Journey;
-  private readonly radio: Radio;
-  private readonly cells: readonly Sharing[];
+  private readonly transfers: Transfers;
+  private readonly legs: Legs | null;
+  private readonly shared: readonly { depart(): number }[];
   private readonly timeline: TimelineRecorder | null;
-  private readonly firstCell: number;
   private readonly firstShared: number;
   private readonly firstCapacity: number;
   private readonly firstJob: number;
@@ -85,65 +90,61 @@ export class Run {
     this.horizon = options.horizon ?? Number.POSITIVE_INFINITY;
     this.warmup = options.warmup ?? 0;
     checkLength(world, this.horizon, this.warmup);
-    checkOneHop(world);
     const { network } = world;
     const { devices, servers } = network;
-    this.firstCell = world.sources.length;
-    this.firstShared = this.firstCell + 2 * (world.cells?.capacity.length ?? 0);
-    this.firstCapacity = this.firstShared + servers;
+    const rates = usedLinks(network, network.links.up);
+    const latency = usedLinks(network, network.links.latencies);
+    const { backhaul } = network;
+    const legs = backhaul === null ? null : new Legs(backhaul, routesOf(backhaul));
+    this.legs = legs;
+    this.firstShared = world.sources.length;
+    this.firstCapacity = this.firstShared + sharedCount(world);
     this.firstJob = this.firstCapacity + capacityEvents(world);
-    const kept = options.records ?? (world.endless ? "none" : "all");
     const engine = new Engine(this.firstJob + 64, (event) => this.fire(event), makeQueue);
+    const jobs = new JobTable(64, this.firstJob, world.abandon);
+    const numbers = new StationNumbers({
+      devices,
+      servers,
+      radio: network.radio,
+      wires: backhaul?.wires ?? 0,
+    });
+    const stations = furnish(world, numbers);
+    const meter = new PowerMeter(network);
     this.engine = engine;
-    this.jobs = new JobTable(64, this.firstJob, world.abandon, kept !== "none");
-    this.stations = new StationTable(devices + servers + radioCount(world));
-    this.meter = new PowerMeter(network);
-    const { jobs, meter } = this;
+    this.jobs = jobs;
+    this.numbers = numbers;
+    this.stations = stations;
+    this.meter = meter;
     const draws = { seed: options.seed ?? 0, replication: options.replication ?? 0 };
-    const limit = kept === "all" ? Number.POSITIVE_INFINITY : (options.sampleSize ?? 10_000);
-    const records = kept === "none" ? null : new JobRecords(limit, stream({ ...draws, purpose: "records" }));
+    const records = recordsOf(world, options, stream({ ...draws, purpose: "records" }));
+    const visits = records?.visits ?? null;
     this.measures = new Measures(jobs, devices, world.classes.length, records);
     this.measures.warmup = this.warmup;
-    this.fillStations();
-    this.markPlain();
-    const patience = new Patience(engine, jobs);
-    const disciplines = new Map(network.discipline.map((discipline, c) => [devices + c, discipline]));
-    const lines = new WaitingLines(this.stations, jobs, disciplines);
-    this.cells = cellsOf(world, engine, this.firstCell);
-    const rates = new LinkRates(network.links);
-    const fifo = new Fifo({ devices, servers, rates, engine, jobs, stations: this.stations, meter });
-    // Written out, not spread: code in hot loops is compiled for one layout of an object.
-    this.radio = new Radio({
-      engine,
-      world,
-      jobs,
-      stations: this.stations,
-      lines,
-      meter,
-      patience,
-      fifo,
-      first: devices + servers,
-      cells: this.cells,
-      rates,
-      onBroken: (slot) => this.journey.broken(slot, this.linkOf(slot)),
-    });
+    const disciplines = disciplinesOf(world, numbers);
+    const { shares, list } = sharesOf(world, engine, jobs, numbers, rates, this.firstShared);
+    this.shared = list;
+    this.transfers = new Transfers({ engine, world, jobs, stations, numbers, meter, rates, visits });
     const service = new Service({
       engine,
       jobs,
-      stations: this.stations,
-      lines,
+      stations,
+      lines: new WaitingLines(stations, jobs, disciplines),
       meter,
-      patience,
-      fifo,
-      devices,
-      preemptive: network.discipline.map((one) => (one.endsWith("-preemptive") ? one : null)),
-      sharing: this.sharedServers(),
+      patience: new Patience(engine, jobs),
+      plain: new PlainService({ engine, jobs, stations, meter, rates, visits }),
+      transfers: this.transfers,
+      visits,
+      shares,
+      preemptive: disciplines,
+      onBroken: (slot) => this.journey.broken(slot, this.linkOf(slot)),
     });
     this.capacity = new Capacity({
       engine,
       world,
       service,
+      numbers,
       meter,
+      legs,
       firstEvent: this.firstCapacity,
       onBroken: (slot, fault) => this.journey.broken(slot, fault),
     });
@@ -152,8 +153,10 @@ export class Run {
       engine,
       world,
       jobs,
-      stations: this.stations,
-      radio: this.radio,
+      stations,
+      numbers,
+      transfers: this.transfers,
+      legs,
       commitments,
       linkRates: rates,
       score: options.score ?? NO_SCORE,
@@ -173,26 +176,30 @@ export class Run {
       engine,
       world,
       jobs,
-      meter,
-      radio: this.radio,
+      numbers,
+      transfers: this.transfers,
       service,
+      latency,
+      legs,
+      meter,
       measures: this.measures,
       commitments,
       place,
       turnsAway: (server) => this.capacity.turnsAway(server),
+      wireTurnsAway: (wire) => this.capacity.wireTurnsAway(wire),
       onEnd: (source) => this.onEnd(source),
     });
     const ahead = new LookAhead({
       jobs,
-      stations: this.stations,
+      stations,
       meter,
       sources: world.sources,
+      numbers,
       devices,
-      servers,
       firstJob: this.firstJob,
     });
     engine.lookAhead((events, from, to) => ahead.look(events, from, to));
-    this.timeline = options.timeline === true ? new TimelineRecorder(world, this.stations, meter) : null;
+    this.timeline = options.timeline === true ? new TimelineRecorder(world, stations, numbers, meter) : null;
   }
 
   /** Simulated time. */
@@ -238,7 +245,7 @@ export class Run {
     if (this.outcome === null) {
       if (!this.finished) this.advance();
       const { now } = this.engine;
-      const { devices, servers } = this.world.network;
+      const { devices } = this.world.network;
       for (let station = 0; station < this.stations.count; station++) this.stations.settle(station, now);
       for (let device = 0; device < devices; device++) this.meter.settle(device, now);
       selfCheck({
@@ -246,9 +253,8 @@ export class Run {
         stations: this.stations,
         meter: this.meter,
         measures: this.measures,
+        numbers: this.numbers,
         devices,
-        servers,
-        radios: radioCount(this.world) / devices,
         stalls: this.world.rate !== null || this.world.linkFault !== null,
         since: this.warmup,
         now,
@@ -257,9 +263,11 @@ export class Run {
         world: this.world,
         jobs: this.jobs,
         stations: this.stations,
+        numbers: this.numbers,
         meter: this.meter,
         measures: this.measures,
         refused: this.journey.refused,
+        networkEnergy: this.legs?.energy() ?? 0,
         downTime: (server) => this.capacity.downTime(server),
         timeline: this.timeline?.result() ?? null,
         since: this.warmup,
@@ -286,15 +294,12 @@ export class Run {
       const slot = this.jobs.slotOf(event);
       if (this.jobs.endsPatience(event)) this.journey.abandon(slot);
       else this.journey.advance(slot);
-    } else if (event < this.firstCell) {
-      this.steps++;
-      this.arrive(event);
     } else if (event < this.firstShared) {
       this.steps++;
-      this.journey.transferred(this.cells[event - this.firstCell].depart());
+      this.arrive(event);
     } else if (event < this.firstCapacity) {
       this.steps++;
-      this.journey.departure(event - this.firstShared + this.world.network.devices);
+      this.journey.departure(this.shared[event - this.firstShared]);
     } else {
       this.capacity.fire(event - this.firstCapacity);
       this.watch();
@@ -304,8 +309,9 @@ export class Run {
   private arrive(source: number): void {
     const from = this.world.sources[source];
     from.draw(this.draft);
-    // A job may be lost as it arrives: its source still counts, or the run would stop before the source's next one.
-    this.journey.arrive(this.draft, source);
+    const slot = this.journey.arrive(this.draft, source);
+    // A job may be lost as it is placed: its source still counts, or the run would stop before the source's next one.
+    this.journey.place(slot);
     this.active--;
     if (!from.closed) this.awaitArrival(source);
     if (this.exhausted) this.engine.stop();
@@ -326,7 +332,7 @@ export class Run {
 
   /** A run without a horizon in which only rates and capacities change will not end. */
   private watch(): void {
-    const steps = this.steps + this.radio.progress;
+    const steps = this.steps + this.transfers.progress;
     if (steps !== this.stepsSeen) {
       this.stepsSeen = steps;
       this.idle = 0;
@@ -344,6 +350,7 @@ export class Run {
     this.meter.restart(now);
     this.measures.restart(now);
     this.capacity.restart();
+    this.legs?.restart();
     this.journey.refused.fill(0);
     const { real, int } = this.jobs;
     this.jobs.each((slot) => {
@@ -353,72 +360,29 @@ export class Run {
 
   private linkOf(slot: number) {
     const { int } = this.jobs;
-    return this.radio.link(int[slot * INTS + DEVICE], int[slot * INTS + PLACE], this.engine.now)!.fault!;
-  }
-
-  private fillStations(): void {
-    const { devices, servers, deviceCores, deviceSpeed, serverCores, serverSpeed, queueLimit } =
-      this.world.network;
-    const { real, int } = this.stations;
-    for (let i = 0; i < devices; i++) {
-      int[i * STATION_INTS + CORES] = deviceCores[i];
-      real[i * STATION_REALS + SPEED] = deviceSpeed[i];
-    }
-    for (let c = 0; c < servers; c++) {
-      int[(devices + c) * STATION_INTS + CORES] = serverCores[c];
-      int[(devices + c) * STATION_INTS + LIMIT] = queueLimit[c];
-      real[(devices + c) * STATION_REALS + SPEED] = serverSpeed[c];
-    }
-  }
-
-  /** Marks the stations where FIFO on one core of constant speed is all there is. */
-  private markPlain(): void {
-    const { world } = this;
-    if (world.abandon) return;
-    const { devices, servers, deviceCores, serverCores, discipline } = world.network;
-    const { plain } = this.stations;
-    for (let i = 0; i < devices; i++) plain[i] = deviceCores[i] === 1 && world.deviceLevels === null ? 1 : 0;
-    for (let c = 0; c < servers; c++) {
-      const changes = world.serverFault !== null || world.serverLevels !== null;
-      plain[devices + c] = discipline[c] === "fifo" && serverCores[c] === 1 && !changes ? 1 : 0;
-    }
-    if (world.rate === null && world.linkFault === null && world.cells === null)
-      plain.fill(1, devices + servers);
-  }
-
-  private sharedServers(): (Shared | null)[] {
-    const { discipline, serverCores, serverSpeed } = this.world.network;
-    return discipline.map((one, c) =>
-      one !== "processor-sharing"
-        ? null
-        : {
-            of: new Sharing(this.engine, this.firstShared + c, serverCores[c], serverSpeed[c]),
-            concurrency: this.world.concurrency?.[c] ?? Number.POSITIVE_INFINITY,
-          },
-    );
+    return this.transfers.link(int[slot * INTS + DEVICE], int[slot * INTS + PLACE], this.engine.now)!.fault!;
   }
 }
 
-const nameOf = (policy: Policy): string =>
-  (typeof policy === "function" ? policy.name : policy.place.name) || "(unnamed)";
+/** What is kept of jobs as rows; null: nothing. */
+function recordsOf(world: World, options: RunOptions, draw: Stream): JobRecords | null {
+  const kept = options.records ?? (world.endless ? "none" : "all");
+  if (kept === "none") return null;
+  const limit = kept === "all" ? Number.POSITIVE_INFINITY : (options.sampleSize ?? 10_000);
+  return new JobRecords(limit, draw, new VisitRecorder(false));
+}
 
-function cellsOf(world: World, engine: Engine, firstEvent: number): Sharing[] {
-  if (world.cells === null) return [];
-  if (world.rate !== null || world.linkFault !== null) {
+function checkLength(world: World, horizon: Seconds, warmup: Seconds): void {
+  const shared =
+    world.cells !== null ||
+    world.network.backhaul?.accessPointShare.some((share) => share !== "none") === true;
+  if (shared && (world.rate !== null || world.linkFault !== null)) {
     throw new InputError(
       `${world.name}: links`,
       "either access points, or links with rates that change or break, as an access point's devices share its capacity",
       "both",
     );
   }
-  const { capacity } = world.cells;
-  return Array.from(
-    { length: 2 * capacity.length },
-    (_, n) => new Sharing(engine, firstEvent + n, 1, capacity[n >> 1]),
-  );
-}
-
-function checkLength(world: World, horizon: Seconds, warmup: Seconds): void {
   if (!(horizon > 0)) throw new InputError("horizon", "a positive time (s)", horizon);
   if (!(warmup >= 0)) throw new InputError("warmup", "a time of at least 0 (s)", warmup);
   if (!(warmup < horizon))
@@ -427,3 +391,6 @@ function checkLength(world: World, horizon: Seconds, warmup: Seconds): void {
     throw new InputError("horizon", "an end of the run (s), as jobs arrive for ever", undefined);
   }
 }
+
+const nameOf = (policy: Policy): string =>
+  (typeof policy === "function" ? policy.name : policy.place.name) || "(unnamed)";

@@ -3,13 +3,18 @@ import type { Seconds } from "../units.ts";
 import type { PowerMeter } from "./energy/power-meter.ts";
 import type { Measures } from "./record/measures.ts";
 import { ARRIVAL, ENTERED, INTS, type JobTable, NONE, REALS, STATION } from "./state/job-table.ts";
+import type { StationNumbers } from "./state/station-numbers.ts";
 import {
   BUSY_AREA,
   CORES,
+  PROCESSOR,
+  RADIO,
+  SERVER,
   SOJOURN,
   STATION_INTS,
   STATION_REALS,
   type StationTable,
+  WIRE,
 } from "./state/station-table.ts";
 
 /** A law is broken: a fault of the simulator, not of its input. */
@@ -22,15 +27,20 @@ export class SelfCheckError extends Error {
 
 const RELATIVE = 1e-7;
 
-export interface Checked {
+const KIND_NAMES = new Map([
+  [PROCESSOR, "processor"],
+  [SERVER, "server"],
+  [RADIO, "radio"],
+  [WIRE, "wire"],
+]);
+
+export interface RunEnd {
   readonly jobs: JobTable;
   readonly stations: StationTable;
   readonly meter: PowerMeter;
   readonly measures: Measures;
   readonly devices: number;
-  readonly servers: number;
-  /** Radio stations of each device, the last of all stations. */
-  readonly radios: number;
+  readonly numbers: StationNumbers;
   /** May transfers stand still while they hold the radio? */
   readonly stalls: boolean;
   /** When measuring began. */
@@ -42,7 +52,7 @@ export interface Checked {
  * Checks a run whose stations are settled.
  * @throws SelfCheckError naming the law and where it is broken
  */
-export function selfCheck(run: Checked): void {
+export function selfCheck(run: RunEnd): void {
   const equal: Equal = (law, where, left, right, scale = 0) => {
     // What rounding may leave of sums over times of the order of `now`.
     const slack =
@@ -58,7 +68,7 @@ export function selfCheck(run: Checked): void {
 type Equal = (law: string, where: () => string, left: number, right: number, scale?: number) => void;
 
 /** completed + dropped + abandoned + in flight = arrived, and the table holds those in flight. */
-function conservation({ jobs, measures }: Checked): void {
+function conservation({ jobs, measures }: RunEnd): void {
   let held = 0;
   jobs.each(() => held++);
   for (const [name, ledger] of [
@@ -80,8 +90,8 @@ function conservation({ jobs, measures }: Checked): void {
 }
 
 /** L = lambda W without its expectations: the integral of the jobs present is the sum of the times spent. */
-function littlesLaw(run: Checked, equal: Equal): void {
-  const { jobs, stations, measures, devices, servers, now } = run;
+function littlesLaw(run: RunEnd, equal: Equal): void {
+  const { jobs, stations, measures, numbers, now } = run;
   const spent = new Float64Array(stations.count);
   let inNetwork = measures.timeInNetwork;
   jobs.each((slot) => {
@@ -91,12 +101,7 @@ function littlesLaw(run: Checked, equal: Equal): void {
   });
   for (let station = 0; station < stations.count; station++) {
     const r = station * STATION_REALS;
-    const where = () =>
-      station < devices
-        ? `processor ${station}`
-        : station < devices + servers
-          ? `server ${station - devices}`
-          : `radio ${station - devices - servers}`;
+    const where = () => `${KIND_NAMES.get(numbers.kind(station))} ${numbers.within(station)}`;
     const sum = stations.real[r + SOJOURN] + spent[station];
     const area = stations.jobsArea(station);
     if (sum !== area) equal("Little's law", where, area, sum);
@@ -105,8 +110,8 @@ function littlesLaw(run: Checked, equal: Equal): void {
 }
 
 /** State times add up to the measured time; joules by state equal the integral of power; meter and stations agree. */
-function energyBalance(run: Checked, equal: Equal): void {
-  const { stations, meter, devices, servers, radios, now } = run;
+function energyBalance(run: RunEnd, equal: Equal): void {
+  const { stations, meter, devices, numbers, now } = run;
   const time = now - run.since;
   for (let i = 0; i < devices; i++) {
     const at = () => `device ${i}`;
@@ -114,8 +119,9 @@ function energyBalance(run: Checked, equal: Equal): void {
     equal("state times", at, drawn.activeTime + drawn.idleTime + drawn.offTime, time);
     const byState = drawn.computeEnergy + drawn.transmitEnergy + drawn.receiveEnergy + drawn.idleEnergy;
     equal("energy balance", at, byState, drawn.energy);
-    const busy = stations.real[i * STATION_REALS + BUSY_AREA];
-    const cores = stations.int[i * STATION_INTS + CORES];
+    const processor = numbers.processor(i);
+    const busy = stations.real[processor * STATION_REALS + BUSY_AREA];
+    const cores = stations.int[processor * STATION_INTS + CORES];
     if (cores === 1) equal("processor time", at, drawn.processorBusy, busy);
     else
       equal(
@@ -126,8 +132,8 @@ function energyBalance(run: Checked, equal: Equal): void {
         busy,
       );
     let radio = 0;
-    for (let n = 0; n < radios; n++)
-      radio += stations.real[(devices + servers + i * radios + n) * STATION_REALS + BUSY_AREA];
+    for (let n = 0; n < numbers.radiosPerDevice; n++)
+      radio += stations.real[(numbers.radios(i) + n) * STATION_REALS + BUSY_AREA];
     const transfers = drawn.transmitTime + drawn.receiveTime;
     // A transfer over a broken link holds the radio without radiating.
     equal("radio time", at, transfers, run.stalls ? Math.min(radio, transfers) : radio);

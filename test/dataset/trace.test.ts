@@ -11,6 +11,7 @@ const names: RunNames = {
   devices: problem.network.deviceIds,
   servers: problem.network.serverIds,
   classes: [""],
+  wires: [],
 };
 const { places } = solveHeuristic("odfp-mt", objective(problem, weights(0.5)), { iterations: 5 });
 
@@ -71,7 +72,7 @@ describe.each(RUNS)("the trace of a run with %s", (_, run) => {
   });
 
   test("shows each radio busy as long as the run says, to a microsecond a slice", () => {
-    const work = workOf(run, run.jobs!);
+    const work = workOf(run.visits!);
     for (const [i, device] of run.devices.entries()) {
       const own = work.filter((piece) => piece.kind === "radio" && piece.station === i);
       const busy = own.reduce((sum, piece) => sum + piece.end - piece.start, 0);

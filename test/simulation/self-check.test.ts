@@ -3,36 +3,36 @@ import { expect, test } from "vitest";
 import { toProblem } from "../../src/model/index.ts";
 import { PowerMeter } from "../../src/simulation/energy/power-meter.ts";
 import { Measures } from "../../src/simulation/record/measures.ts";
-import { type Checked, SelfCheckError, selfCheck } from "../../src/simulation/self-check.ts";
+import { type RunEnd, SelfCheckError, selfCheck } from "../../src/simulation/self-check.ts";
 import { JobTable } from "../../src/simulation/state/job-table.ts";
+import { StationNumbers } from "../../src/simulation/state/station-numbers.ts";
 import { BUSY_AREA, SOJOURN, STATION_REALS, StationTable } from "../../src/simulation/state/station-table.ts";
 import { littleInstance } from "./little-world.ts";
 
 /** Two devices, two servers and two radios that did nothing for 10 s. */
-function idle(): Checked {
+function idle(): RunEnd {
   const problem = toProblem(littleInstance({ devices: 2, servers: 2, jobs: [{}, {}] }));
-  const jobs = new JobTable(8, 0, false, false);
+  const jobs = new JobTable(8, 0, false);
   return {
     jobs,
     stations: new StationTable(6),
     meter: new PowerMeter(problem.network),
     measures: new Measures(jobs, 2, 1, null),
+    numbers: new StationNumbers({ devices: 2, servers: 2, radio: "half-duplex", wires: 0 }),
     devices: 2,
-    servers: 2,
-    radios: 1,
     stalls: false,
     since: 0,
     now: 10,
   };
 }
 
-const put = ({ stations }: Checked, station: number, field: number, value: number) => {
+const put = ({ stations }: RunEnd, station: number, field: number, value: number) => {
   stations.real[station * STATION_REALS + field] = value;
 };
 
 test("a network at rest keeps all laws", () => expect(() => selfCheck(idle())).not.toThrow());
 
-test.each<[string, (run: Checked) => void, string]>([
+test.each<[string, (run: RunEnd) => void, string]>([
   ["a job more", ({ measures }) => measures.total.arrived++, "conservation of jobs at all jobs: 0 is not 1"],
   [
     "a measured job more",

@@ -1,6 +1,7 @@
 // The network as a policy sees it at the arrival of a job: read-only and cheap, nothing is copied.
 import type { Engine } from "../../engine/index.ts";
 import { expectedEnergy, expectedResponse } from "../../model/expectation.ts";
+import type { LinkTable } from "../../model/links.ts";
 import { type Job, placesOf, type View } from "../../model/policy.ts";
 import { LOCAL } from "../../model/problem.ts";
 import type { ScorePerUnit } from "../../model/score.ts";
@@ -31,9 +32,10 @@ import {
   UPLOAD,
   WORK,
 } from "../state/job-table.ts";
+import type { StationNumbers } from "../state/station-numbers.ts";
 import { SPEED, STATION_REALS, type StationTable } from "../state/station-table.ts";
-import type { LinkRates } from "../transfer/link-rates.ts";
-import type { Radio } from "../transfer/radio.ts";
+import type { Legs } from "../transfer/legs.ts";
+import type { Transfers } from "../transfer/transfers.ts";
 import type { World } from "../world.ts";
 
 /** Jobs placed at each server and not yet served there, and the work of those still on their way. */
@@ -71,9 +73,11 @@ export interface ViewParts {
   readonly world: World;
   readonly jobs: JobTable;
   readonly stations: StationTable;
-  readonly radio: Radio;
+  readonly numbers: StationNumbers;
+  readonly transfers: Transfers;
+  readonly legs: Legs | null;
   readonly commitments: Commitments;
-  readonly linkRates: LinkRates;
+  readonly linkRates: LinkTable;
   readonly score: ScorePerUnit;
 }
 
@@ -149,9 +153,9 @@ export class LiveView implements View {
 
   isUp(place: number): boolean {
     if (place === LOCAL) return true;
-    const { stations, radio } = this.#parts;
+    const { stations, transfers } = this.#parts;
     if (stations.real[this.#processor(place) * STATION_REALS + SPEED] === 0) return false;
-    return radio.link(this.#device, place, this.#now)?.isUp ?? true;
+    return transfers.link(this.#device, place, this.#now)?.isUp ?? true;
   }
 
   canUse(place: number): boolean {
@@ -182,8 +186,14 @@ export class LiveView implements View {
 
   transferBacklog(place: number): Seconds {
     if (place === LOCAL) return 0;
-    const { stations, radio, jobs } = this.#parts;
-    return stations.backlog(radio.station(this.#device, place, UPLOAD), this.#now, jobs);
+    const { stations, numbers, legs, jobs } = this.#parts;
+    let backlog = stations.backlog(numbers.radio(this.#device, place, UPLOAD), this.#now, jobs);
+    legs?.each(this.#device, place, (direction) => {
+      const station = numbers.wire(direction);
+      const rate = legs.rate(direction);
+      if (rate !== Number.POSITIVE_INFINITY) backlog += stations.backlog(station, this.#now, jobs) / rate;
+    });
+    return backlog;
   }
 
   expectedResponse(place: number): Seconds {
@@ -210,7 +220,7 @@ export class LiveView implements View {
 
   linkRate(place: number): BitsPerSecond {
     if (place === LOCAL) return Number.POSITIVE_INFINITY;
-    const link = this.#parts.radio.link(this.#device, place, this.#now);
+    const link = this.#parts.transfers.link(this.#device, place, this.#now);
     return link === null ? this.#parts.linkRates.of(this.#device, place) : link.rate;
   }
 
@@ -236,13 +246,14 @@ export class LiveView implements View {
 
   /** The station that computes at a place. */
   #processor(place: number): number {
-    return place === LOCAL ? this.#device : this.#parts.world.network.devices + place;
+    const { numbers } = this.#parts;
+    return place === LOCAL ? numbers.processor(this.#device) : numbers.server(place);
   }
 
   /** Time of a transfer over the radio link to a place. */
   #airTime(place: number, bits: Bits): Seconds {
     const mean = this.#parts.linkRates.of(this.#device, place);
-    const link = this.#parts.radio.link(this.#device, place, this.#now);
+    const link = this.#parts.transfers.link(this.#device, place, this.#now);
     if (link === null) return bits / mean;
     if (!link.isUp) return Number.POSITIVE_INFINITY;
     return changingTransferTime(bits, link.rate, link.lasts, mean);

@@ -6,8 +6,8 @@ import {
   ATTEMPTS,
   CLASS,
   DEVICE,
-  DOWNLOAD_END,
-  DOWNLOAD_START,
+  DOWNLOAD,
+  IN_SERVICE,
   INTS,
   type JobTable,
   MOVED,
@@ -15,14 +15,11 @@ import {
   REALS,
   REDIRECTED,
   SERVICE,
-  SERVICE_END,
-  SERVICE_START,
-  TIMES,
-  UPLOAD_END,
-  UPLOAD_START,
+  UPLOAD,
   WAITED,
 } from "../state/job-table.ts";
 import type { JobColumns } from "./result.ts";
+import type { VisitRecorder } from "./visit-recorder.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -44,10 +41,50 @@ const FLOATS = [
 const INTEGERS = ["device", "place", "jobClass", "attempts"] as const;
 const BYTES = ["outcome", "redirected"] as const;
 
+/** Start and end of the last attempt at each stage of a journey, read off a job's visits. */
+class StageTimes {
+  uploadStart = Number.NaN;
+  uploadEnd = Number.NaN;
+  serviceStart = Number.NaN;
+  serviceEnd = Number.NaN;
+  downloadStart = Number.NaN;
+  downloadEnd = Number.NaN;
+
+  read(visits: VisitRecorder, slot: number): void {
+    this.uploadStart = this.uploadEnd = Number.NaN;
+    this.serviceStart = this.serviceEnd = Number.NaN;
+    this.downloadStart = this.downloadEnd = Number.NaN;
+    visits.each(slot, this.see);
+  }
+
+  private readonly see = (
+    stage: number,
+    continues: boolean,
+    started: Seconds,
+    left: Seconds,
+    finished: boolean,
+  ) => {
+    const end = finished ? left : Number.NaN;
+    if (stage === UPLOAD) {
+      if (!continues || Number.isNaN(this.uploadStart)) this.uploadStart = started;
+      this.uploadEnd = end;
+    } else if (stage === IN_SERVICE) {
+      if (!continues || Number.isNaN(this.serviceStart)) this.serviceStart = started;
+      this.serviceEnd = end;
+    } else if (stage === DOWNLOAD) {
+      if (!continues || Number.isNaN(this.downloadStart)) this.downloadStart = started;
+      this.downloadEnd = end;
+    }
+  };
+}
+
 export class JobRecords {
   private columns: Mutable<JobColumns>;
   private capacity = 1024;
   private seen = 0;
+  private readonly times = new StageTimes();
+  /** The first visit of each job kept, so that those of a job that gives way in a sample can go, too. */
+  private firstVisits = new Int32Array(1024);
 
   /**
    * @param limit rows to keep at most; Infinity: all
@@ -56,6 +93,7 @@ export class JobRecords {
   constructor(
     private readonly limit: number,
     private readonly draw: Stream,
+    readonly visits: VisitRecorder,
   ) {
     this.columns = this.allocate(this.capacity);
   }
@@ -70,15 +108,19 @@ export class JobRecords {
     let row = this.seen++;
     if (row >= this.limit) {
       row = Math.floor(this.draw() * this.seen);
-      if (row >= this.limit) return;
+      if (row >= this.limit) {
+        this.visits.discard(slot);
+        return;
+      }
+      this.visits.release(this.firstVisits[row]);
     }
     if (row === this.capacity) this.grow();
-    const { columns } = this;
+    const { columns, times } = this;
     const { real, int } = jobs;
-    const stages = jobs.stages!;
+    times.read(this.visits, slot);
+    this.firstVisits[row] = this.visits.keep(slot, row);
     const r = slot * REALS;
     const i = slot * INTS;
-    const t = slot * TIMES;
     columns.job[row] = jobs.number(slot);
     columns.device[row] = int[i + DEVICE];
     columns.place[row] = int[i + PLACE];
@@ -87,12 +129,12 @@ export class JobRecords {
     columns.redirected[row] = int[i + REDIRECTED];
     columns.attempts[row] = int[i + ATTEMPTS];
     columns.arrival[row] = real[r + ARRIVAL];
-    columns.uploadStart[row] = stages[t + UPLOAD_START];
-    columns.uploadEnd[row] = stages[t + UPLOAD_END];
-    columns.serviceStart[row] = stages[t + SERVICE_START];
-    columns.serviceEnd[row] = stages[t + SERVICE_END];
-    columns.downloadStart[row] = stages[t + DOWNLOAD_START];
-    columns.downloadEnd[row] = stages[t + DOWNLOAD_END];
+    columns.uploadStart[row] = times.uploadStart;
+    columns.uploadEnd[row] = times.uploadEnd;
+    columns.serviceStart[row] = times.serviceStart;
+    columns.serviceEnd[row] = times.serviceEnd;
+    columns.downloadStart[row] = times.downloadStart;
+    columns.downloadEnd[row] = times.downloadEnd;
     columns.completion[row] = completion;
     columns.response[row] = completion - real[r + ARRIVAL];
     columns.waiting[row] = real[r + WAITED];
@@ -126,5 +168,8 @@ export class JobRecords {
     for (const name of INTEGERS) columns[name].set(this.columns[name]);
     for (const name of BYTES) columns[name].set(this.columns[name]);
     this.columns = columns;
+    const firstVisits = new Int32Array(this.capacity);
+    firstVisits.set(this.firstVisits);
+    this.firstVisits = firstVisits;
   }
 }

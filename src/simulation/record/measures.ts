@@ -100,6 +100,11 @@ export class Measures {
     if (this.jobs.real[r + ARRIVAL] >= this.warmup) this.price += price * this.jobs.real[r + WORK];
   }
 
+  /** Its data went over a wire for money. */
+  chargeTransfer(slot: number, money: number): void {
+    if (money > 0 && this.jobs.real[slot * REALS + ARRIVAL] >= this.warmup) this.price += money;
+  }
+
   /** A job has ended. */
   end(slot: number, outcome: Ending, now: Seconds): void {
     this.settle(now);
@@ -113,7 +118,10 @@ export class Measures {
     times[SPENT] += now - Math.max(arrival, times[SINCE]);
     const completed = outcome === COMPLETED;
     if (completed) times[LAST_COMPLETION] = now;
-    if (arrival < this.warmup) return;
+    if (arrival < this.warmup) {
+      this.records?.visits.discard(slot);
+      return;
+    }
     this.measured.by[IN_FLIGHT]--;
     this.measured.by[outcome]++;
     if (int[i + REDIRECTED] === 1) this.redirected++;

@@ -1,5 +1,6 @@
 // What a run reports: plain numbers and typed arrays in SI units, so that it can be posted between workers.
 import type { Joules, Seconds } from "../../units.ts";
+import type { Visits } from "./visits.ts";
 
 /** One quantity over the measured jobs. Percentiles are within 0.5 % unless all jobs were kept (then exact). NaN where count is 0. */
 export interface Summary {
@@ -68,6 +69,8 @@ export interface ServerResult {
   readonly down: Seconds;
   /** Jobs that found no waiting place. */
   readonly refused: number;
+  /** J; 0 where the network does not say what the server draws. */
+  readonly energy: Joules;
 }
 
 export const OUTCOMES = ["in-flight", "completed", "dropped", "abandoned"] as const;
@@ -153,6 +156,12 @@ export interface RunResult extends Counts {
   readonly transmitEnergy: Joules;
   readonly receiveEnergy: Joules;
   readonly idleEnergy: Joules;
+  /** Of all servers: idle power all the time, the rest of the busy power for cores at work. */
+  readonly serverEnergy: Joules;
+  /** Of access points and wires, for the bits that they carried. */
+  readonly networkEnergy: Joules;
+  /** Of devices, servers and network. */
+  readonly systemEnergy: Joules;
   /** energy / completed; NaN where none completed. */
   readonly energyPerJob: Joules;
   readonly meanResponse: Seconds;
@@ -196,6 +205,8 @@ export interface RunResult extends Counts {
   readonly servers: readonly ServerResult[];
   /** Null when `records` is "none". */
   readonly jobs: JobColumns | null;
+  /** Who was where when, of the jobs kept; null when `records` is "none". */
+  readonly visits: Visits | null;
   /** Null unless asked for. */
   readonly timeline: Timeline | null;
 }

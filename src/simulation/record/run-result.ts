@@ -3,6 +3,7 @@ import { LOCAL } from "../../model/problem.ts";
 import type { Seconds } from "../../units.ts";
 import type { PowerMeter } from "../energy/power-meter.ts";
 import type { JobTable } from "../state/job-table.ts";
+import type { StationNumbers } from "../state/station-numbers.ts";
 import {
   BUSY_AREA,
   CORES,
@@ -18,13 +19,16 @@ import type { Measures } from "./measures.ts";
 import type { DeviceResult, JobColumns, RunResult, ServerResult, Summary, Timeline } from "./result.ts";
 import type { Tally } from "./tally.ts";
 
-export interface Ended {
+export interface RunParts {
   readonly world: World;
   readonly jobs: JobTable;
   readonly stations: StationTable;
+  readonly numbers: StationNumbers;
   readonly meter: PowerMeter;
   readonly measures: Measures;
   readonly refused: Int32Array;
+  /** J of access points and wires for what they carried. */
+  readonly networkEnergy: number;
   readonly downTime: (server: number) => Seconds;
   readonly timeline: Timeline | null;
   /** When measuring began. */
@@ -34,8 +38,9 @@ export interface Ended {
 }
 
 /** Written out, not spread: a run may have a hundred thousand devices. */
-function deviceResult(run: Ended, i: number): DeviceResult {
-  const { stations, now } = run;
+function deviceResult(run: RunParts, i: number): DeviceResult {
+  const { stations, numbers, now } = run;
+  const processor = numbers.processor(i);
   const drawn = run.meter.read(i, now);
   const { completed, meanResponse } = run.measures.ofDevice(i);
   return {
@@ -52,17 +57,17 @@ function deviceResult(run: Ended, i: number): DeviceResult {
     idleTime: drawn.idleTime,
     offTime: drawn.offTime,
     radioBusy: drawn.transmitTime + drawn.receiveTime,
-    served: stations.int[i * STATION_INTS + DONE],
-    meanQueueLength: ratio(stations.real[i * STATION_REALS + WAITING_AREA], now - run.since),
+    served: stations.int[processor * STATION_INTS + DONE],
+    meanQueueLength: ratio(stations.real[processor * STATION_REALS + WAITING_AREA], now - run.since),
     completed,
     meanResponse,
   };
 }
 
-function serverResult(run: Ended, c: number): ServerResult {
+function serverResult(run: RunParts, c: number): ServerResult {
   const { stations, now } = run;
   const time = now - run.since;
-  const station = run.world.network.devices + c;
+  const station = run.numbers.server(c);
   const r = station * STATION_REALS;
   const i = station * STATION_INTS;
   const busy = stations.real[r + BUSY_AREA];
@@ -76,7 +81,15 @@ function serverResult(run: Ended, c: number): ServerResult {
     meanWait: stations.real[r + WAIT_SUM] / stations.int[i + DONE],
     down: run.downTime(c),
     refused: run.refused[c],
+    energy: serverEnergy(run, c, busy),
   };
+}
+
+/** Idle power all the time, and the rest of the busy power for the share of its cores at work. */
+function serverEnergy(run: RunParts, c: number, busy: number): number {
+  const { serverIdlePower, serverBusyPower, serverCores } = run.world.network;
+  const idle = serverIdlePower[c] * (run.now - run.since);
+  return idle + ((serverBusyPower[c] - serverIdlePower[c]) * busy) / serverCores[c];
 }
 
 /** A mean over time; 0 for a run without duration. */
@@ -94,13 +107,15 @@ function kept(jobs: JobColumns | null, tally: Tally, column: (jobs: JobColumns, 
   return count === tally.count ? values : null;
 }
 
-export function assemble(run: Ended): RunResult {
+export function assemble(run: RunParts): RunResult {
   const { world, measures, now } = run;
   const counts = measures.measured.counts();
   const devices = Array.from({ length: world.network.devices }, (_, i) => deviceResult(run, i));
   const sum = (of: (device: DeviceResult) => number) => devices.reduce((total, one) => total + of(one), 0);
   const energy = sum((one) => one.energy);
   measures.keepUnfinished();
+  const servers = Array.from({ length: world.network.servers }, (_, c) => serverResult(run, c));
+  const serverJoules = servers.reduce((total, one) => total + one.energy, 0);
   const jobs = measures.records?.result() ?? null;
   const all = measures.records?.all === true ? jobs : null;
   const response: Summary = measures.response.summary(
@@ -138,8 +153,12 @@ export function assemble(run: Ended): RunResult {
     events: run.events,
     peakJobs: run.jobs.peak,
     devices,
-    servers: Array.from({ length: world.network.servers }, (_, c) => serverResult(run, c)),
+    servers,
+    serverEnergy: serverJoules,
+    networkEnergy: run.networkEnergy,
+    systemEnergy: energy + serverJoules + run.networkEnergy,
     jobs,
+    visits: measures.records?.visits.result(run.numbers, now) ?? null,
     timeline: run.timeline,
   };
 }

@@ -1,9 +1,13 @@
 // Power, queue lengths and busy cores over time as step functions, one change at a time as the run goes on.
 import type { Seconds } from "../../units.ts";
 import type { PowerMeter } from "../energy/power-meter.ts";
+import type { StationNumbers } from "../state/station-numbers.ts";
 import {
   BUSY,
   CORES,
+  PROCESSOR,
+  RADIO,
+  SERVER,
   SPEED,
   STATION_INTS,
   STATION_REALS,
@@ -64,37 +68,44 @@ function sumOf(parts: readonly Steps[]): Steps {
 export class TimelineRecorder {
   private readonly queue: GrowingSteps[];
   private readonly busy: GrowingSteps[];
+  private readonly serverQueue: GrowingSteps[];
+  private readonly serverBusy: GrowingSteps[];
   private readonly serverSpeed: GrowingSteps[];
   private readonly radio: GrowingSteps[];
   private readonly power: GrowingSteps[];
 
   /** Listens to stations and meter from now on; the radios' stations are the last, as many for each device. */
   constructor(
-    private readonly world: World,
+    world: World,
     stations: StationTable,
+    private readonly numbers: StationNumbers,
     meter: PowerMeter,
   ) {
-    const { devices, servers } = world.network;
-    const processors = devices + servers;
-    this.queue = many(processors);
-    this.busy = many(processors);
+    const { devices, servers, serverSpeed } = world.network;
+    this.queue = many(devices);
+    this.busy = many(devices);
+    this.serverQueue = many(servers);
+    this.serverBusy = many(servers);
     this.serverSpeed = many(servers);
-    this.radio = many(stations.count - processors);
+    this.radio = many(devices * numbers.radiosPerDevice);
     this.power = many(devices);
     stations.onHeld = (station, since) => {
       const i = station * STATION_INTS;
       const speed = stations.real[station * STATION_REALS + SPEED];
       const busy = speed === 0 ? 0 : Math.min(stations.int[i + BUSY], stations.int[i + CORES]);
-      if (station < processors) {
-        this.queue[station].add(since, stations.int[i + WAITING]);
-        this.busy[station].add(since, busy);
-        if (station >= devices)
-          this.serverSpeed[station - devices].add(
-            since,
-            speed / world.network.serverSpeed[station - devices],
-          );
-      } else {
-        this.radio[station - processors].add(since, busy);
+      const which = numbers.within(station);
+      switch (numbers.kind(station)) {
+        case PROCESSOR:
+          this.queue[which].add(since, stations.int[i + WAITING]);
+          this.busy[which].add(since, busy);
+          return;
+        case SERVER:
+          this.serverQueue[which].add(since, stations.int[i + WAITING]);
+          this.serverBusy[which].add(since, busy);
+          this.serverSpeed[which].add(since, speed / serverSpeed[which]);
+          return;
+        case RADIO:
+          this.radio[which].add(since, busy);
       }
     };
     meter.onHeld = (device, since) => this.power[device].add(since, meter.power(device));
@@ -102,18 +113,17 @@ export class TimelineRecorder {
 
   /** All stations and the meter must be settled. */
   result(): Timeline {
-    const { devices } = this.world.network;
     const steps = (list: readonly GrowingSteps[]) => list.map((one) => one.steps());
     const devicePower = steps(this.power);
-    const perDevice = this.radio.length / devices;
+    const perDevice = this.numbers.radiosPerDevice;
     return {
       devicePower,
       power: sumOf(devicePower),
-      serverQueue: steps(this.queue.slice(devices)),
-      serverBusy: steps(this.busy.slice(devices)),
+      serverQueue: steps(this.serverQueue),
+      serverBusy: steps(this.serverBusy),
       serverSpeed: steps(this.serverSpeed),
-      deviceQueue: steps(this.queue.slice(0, devices)),
-      deviceBusy: steps(this.busy.slice(0, devices)),
+      deviceQueue: steps(this.queue),
+      deviceBusy: steps(this.busy),
       radioBusy: devicePower.map((_, i) =>
         sumOf(steps(this.radio.slice(i * perDevice, (i + 1) * perDevice))),
       ),

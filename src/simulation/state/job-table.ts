@@ -54,18 +54,28 @@ export const CHANGES = 25;
 /** Values of STAGE. */
 export const FREE = 0;
 export const UPLOAD = 1;
-export const WAY_OUT = 2;
-export const SERVED = 3;
-export const WAY_BACK = 4;
-export const DOWNLOAD = 5;
-export const BACK_OFF = 6;
-export const FALL_BACK = 7;
-export const PLACING = 8;
+/** In the radio link's latency, on the way to the server. */
+export const LATENCY_OUT = 2;
+/** At a wire, or in the latency after it, on the way to the server. */
+export const WIRE_OUT = 3;
+export const WIRE_LATENCY_OUT = 4;
+export const IN_SERVICE = 5;
+export const WIRE_BACK = 6;
+export const WIRE_LATENCY_BACK = 7;
+export const LATENCY_BACK = 8;
+export const DOWNLOAD = 9;
+export const BACK_OFF = 10;
+export const FALL_BACK = 11;
+export const PLACING = 12;
 export const STAGE_NAMES = [
   "free",
   "upload",
   "on the way to the server",
+  "on a wire to the server",
+  "on the way to the server",
   "service",
+  "on a wire on the way back",
+  "on the way back",
   "on the way back",
   "download",
   "back-off after a fault",
@@ -73,14 +83,10 @@ export const STAGE_NAMES = [
   "being placed",
 ] as const;
 
-/** Fields of `stages` where records are kept, one row of TIMES for each slot. */
-export const TIMES = 6;
-export const UPLOAD_START = 0;
-export const UPLOAD_END = 1;
-export const SERVICE_START = 2;
-export const SERVICE_END = 3;
-export const DOWNLOAD_START = 4;
-export const DOWNLOAD_END = 5;
+/** The field of `real` that says how much is to be served or moved, for each stage that is spent at a station. */
+export const AMOUNT = Uint8Array.from(STAGE_NAMES, (_, stage) =>
+  stage === IN_SERVICE ? WORK : stage === UPLOAD || stage === WIRE_OUT ? BITS : OUTPUT,
+);
 
 export const NEVER = -1;
 export const NONE = -1;
@@ -88,8 +94,6 @@ export const NONE = -1;
 export class JobTable {
   real: Float64Array;
   int: Int32Array;
-  /** Times of the stages; null where no records are kept. */
-  stages: Float64Array | null;
   /** Jobs in the table. */
   size = 0;
   /** Most jobs so far. */
@@ -103,14 +107,13 @@ export class JobTable {
    * @param firstEvent the engine's event of slot 0
    * @param patience does each slot have a second event, for the end of its patience?
    */
-  constructor(capacity: number, firstEvent: number, patience: boolean, keepsStages: boolean) {
+  constructor(capacity: number, firstEvent: number, patience: boolean) {
     this.capacity = capacity;
     this.firstEvent = firstEvent;
     this.eventsPerSlot = patience ? 2 : 1;
     const { real, int } = rows(capacity, REALS);
     this.real = real;
     this.int = int;
-    this.stages = keepsStages ? new Float64Array(capacity * TIMES) : null;
     this.chain(0);
   }
 
@@ -149,7 +152,6 @@ export class JobTable {
     const slot = this.free;
     this.free = this.int[slot * INTS + NEXT];
     if (++this.size > this.peak) this.peak = this.size;
-    this.stages?.fill(Number.NaN, slot * TIMES, (slot + 1) * TIMES);
     return slot;
   }
 
@@ -176,11 +178,6 @@ export class JobTable {
     real.set(this.real);
     this.real = real;
     this.int = int;
-    if (this.stages !== null) {
-      const stages = new Float64Array(this.capacity * TIMES);
-      stages.set(this.stages);
-      this.stages = stages;
-    }
     this.chain(before);
   }
 }

@@ -41,12 +41,24 @@ export const LIMIT = 14;
 /** Jobs that left after their service. */
 export const DONE = 15;
 
+/** Bits of a station's kind: what it is, ... */
+export const PROCESSOR = 1;
+export const SERVER = 2;
+export const RADIO = 4;
+export const WIRE = 8;
+/** ... and how it serves. FIFO on one core of constant speed is all there is; BACKLOG then counts jobs in service whole. */
+export const PLAIN = 16;
+/** Those in service share it, as far as its discipline, or the cell of its device, has it so. */
+export const SHARED = 32;
+/** A newcomer may push out one in service. */
+export const PREEMPTIVE = 64;
+
 export class StationTable {
   readonly real: Float64Array;
   readonly int: Int32Array;
   readonly count: number;
-  /** 1 where FIFO on one core of constant speed is all there is: BACKLOG then counts jobs in service whole. */
-  readonly plain: Uint8Array;
+  /** What each station is and how it serves, in bits. */
+  readonly kind: Uint8Array;
   /** Told of each state that lasted, with the time since when, before it is left. */
   onHeld: ((station: number, since: Seconds) => void) | null = null;
 
@@ -55,7 +67,7 @@ export class StationTable {
     const { real, int } = rows(count, STATION_REALS);
     this.real = real;
     this.int = int;
-    this.plain = new Uint8Array(count);
+    this.kind = new Uint8Array(count);
     for (let station = 0; station < count; station++) {
       const at = station * STATION_INTS;
       this.int[at + CORES] = 1;
@@ -80,7 +92,7 @@ export class StationTable {
     const waiting = int[i + WAITING];
     if (busy + waiting === 0) return;
     if (waiting > 0) real[r + WAITING_AREA] += waiting * dt;
-    if (this.plain[station] === 1) {
+    if ((this.kind[station] & PLAIN) !== 0) {
       // At work all the time, so the jobs' area is that of the core and that of the line.
       real[r + BUSY_AREA] += dt;
       return;
@@ -98,7 +110,7 @@ export class StationTable {
     const { real, int } = this;
     const r = station * STATION_REALS;
     const i = station * STATION_INTS;
-    if (this.plain[station] === 1) {
+    if ((this.kind[station] & PLAIN) !== 0) {
       const serving = int[i + SERVING];
       const done = serving === NONE ? 0 : (now - jobs.real[serving * REALS + SINCE]) * real[r + SPEED];
       return Math.max(0, real[r + BACKLOG] - done);
@@ -110,7 +122,7 @@ export class StationTable {
   /** Integral of the jobs there. */
   jobsArea(station: number): number {
     const r = station * STATION_REALS;
-    if (this.plain[station] === 1) return this.real[r + WAITING_AREA] + this.real[r + BUSY_AREA];
+    if ((this.kind[station] & PLAIN) !== 0) return this.real[r + WAITING_AREA] + this.real[r + BUSY_AREA];
     return this.real[r + JOBS_AREA];
   }
 

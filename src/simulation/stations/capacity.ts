@@ -1,7 +1,10 @@
 // Capacity over time: servers that break and are repaired, levels of speed and power (DVFS) of servers and devices.
 import type { Engine } from "../../engine/index.ts";
+import { routesOf } from "../../model/routes.ts";
 import type { Seconds } from "../../units.ts";
 import type { PowerMeter } from "../energy/power-meter.ts";
+import type { StationNumbers } from "../state/station-numbers.ts";
+import type { Legs } from "../transfer/legs.ts";
 import type { Fault, Level, Levels, World } from "../world.ts";
 import type { Service } from "./service.ts";
 
@@ -12,16 +15,23 @@ export interface CapacityParts {
   readonly engine: Engine;
   readonly world: World;
   readonly service: Service;
+  readonly numbers: StationNumbers;
   readonly meter: PowerMeter;
+  /** Ways over wires; null where there are none. */
+  readonly legs: Legs | null;
   /** The engine's first event for changes of capacity. */
   readonly firstEvent: number;
   /** A fault has taken this job out of its server. */
   readonly onBroken: (slot: number, fault: Fault) => void;
 }
 
-/** Events: m of faults, m of servers' levels, k of devices' levels. */
+/** What may break: servers, then wires. */
+const breakables = ({ network, wireFault }: World): number =>
+  network.servers + (wireFault === null ? 0 : (network.backhaul?.wires ?? 0));
+
+/** Events: of faults of servers and wires, m of servers' levels, k of devices' levels. */
 export const capacityEvents = (world: World): number =>
-  2 * world.network.servers + (world.deviceLevels === null ? 0 : world.network.devices);
+  breakables(world) + world.network.servers + (world.deviceLevels === null ? 0 : world.network.devices);
 
 export class Capacity {
   private readonly faults: (Fault | null)[];
@@ -36,11 +46,16 @@ export class Capacity {
     const { world } = parts;
     const { servers, devices, serverSpeed } = world.network;
     const all = Array.from({ length: servers }, (_, c) => c);
-    this.faults = all.map((c) => world.serverFault?.(c) ?? null);
-    this.isUp = new Uint8Array(servers).fill(1);
+    const count = breakables(world);
+    const wires = Array.from({ length: count - servers }, (_, w) => w);
+    this.faults = [
+      ...all.map((c) => world.serverFault?.(c) ?? null),
+      ...wires.map((w) => world.wireFault?.(w) ?? null),
+    ];
+    this.isUp = new Uint8Array(count).fill(1);
     this.speed = Float64Array.from(serverSpeed);
-    this.brokeAt = new Float64Array(servers);
-    this.down = new Float64Array(servers);
+    this.brokeAt = new Float64Array(count);
+    this.down = new Float64Array(count);
     const ofServers = all.map((c) => world.serverLevels?.(c) ?? null);
     const ofDevices =
       world.deviceLevels === null
@@ -60,10 +75,17 @@ export class Capacity {
 
   /** An event of capacity, numbered from 0. */
   fire(number: number): void {
-    const servers = this.faults.length;
-    if (number >= servers) this.changeLevel(number - servers);
+    const count = this.faults.length;
+    if (number >= count) this.changeLevel(number - count);
     else if (this.isUp[number] === 1) this.break(number);
     else this.repair(number);
+  }
+
+  /** The fault of a broken wire whose rule sends jobs elsewhere; null when it takes data in, or lets it wait. */
+  wireTurnsAway(wire: number): Fault | null {
+    return this.parts.world.wireFault === null
+      ? null
+      : this.turnsAway(this.parts.world.network.servers + wire);
   }
 
   /** The fault of a broken server whose rule sends jobs elsewhere; null when the server takes jobs in. */
@@ -84,24 +106,49 @@ export class Capacity {
     this.brokeAt.fill(this.parts.engine.now);
   }
 
-  private break(server: number): void {
-    const { engine, service, world, firstEvent, onBroken } = this.parts;
-    const fault = this.faults[server]!;
-    const station = world.network.devices + server;
-    this.isUp[server] = 0;
-    this.brokeAt[server] = engine.now;
-    service.setSpeed(station, 0);
-    if (fault.work === "restart") service.forget(station);
-    else if (fault.work !== "resume") for (const slot of service.evict(station)) onBroken(slot, fault);
-    scheduleUnlessNever(engine, firstEvent + server, fault.down(), 0);
+  private break(number: number): void {
+    const { engine, service, firstEvent, onBroken } = this.parts;
+    const fault = this.faults[number]!;
+    this.isUp[number] = 0;
+    this.brokeAt[number] = engine.now;
+    this.reroute(number);
+    for (const station of this.stationsOf(number)) {
+      service.setSpeed(station, 0);
+      if (fault.work === "restart") service.forget(station);
+      else if (fault.work !== "resume") for (const slot of service.evict(station)) onBroken(slot, fault);
+    }
+    scheduleUnlessNever(engine, firstEvent + number, fault.down(), 0);
   }
 
-  private repair(server: number): void {
-    const { engine, service, world, firstEvent } = this.parts;
-    this.isUp[server] = 1;
-    this.down[server] += engine.now - this.brokeAt[server];
-    service.setSpeed(world.network.devices + server, this.speed[server]);
-    scheduleUnlessNever(engine, firstEvent + server, this.faults[server]!.up(), CHANGE_PRIORITY);
+  private repair(number: number): void {
+    const { engine, service, firstEvent } = this.parts;
+    this.isUp[number] = 1;
+    this.down[number] += engine.now - this.brokeAt[number];
+    this.reroute(number);
+    for (const station of this.stationsOf(number)) service.setSpeed(station, this.fullSpeed(number));
+    scheduleUnlessNever(engine, firstEvent + number, this.faults[number]!.up(), CHANGE_PRIORITY);
+  }
+
+  /** The stations of what may break: a server's, or both directions of a wire. */
+  private stationsOf(number: number): readonly number[] {
+    const { numbers, world } = this.parts;
+    const wire = number - world.network.servers;
+    return wire < 0 ? [numbers.server(number)] : [numbers.wire(2 * wire), numbers.wire(2 * wire + 1)];
+  }
+
+  private fullSpeed(number: number): number {
+    const { network } = this.parts.world;
+    const wire = number - network.servers;
+    return wire < 0 ? this.speed[number] : network.backhaul!.wireRate[wire];
+  }
+
+  /** A wire broke or was repaired: the legs that begin from now on take other ways. */
+  private reroute(number: number): void {
+    const { legs, world } = this.parts;
+    const { servers, backhaul } = world.network;
+    if (number < servers) return;
+    const isUp = Array.from({ length: backhaul!.wires }, (_, w) => this.isUp[servers + w] === 1);
+    legs!.reroute(routesOf(backhaul!, (wire) => isUp[wire]));
   }
 
   private awaitLevel(which: number): void {
@@ -113,14 +160,14 @@ export class Capacity {
   }
 
   private changeLevel(which: number): void {
-    const { engine, service, meter, world } = this.parts;
+    const { engine, service, meter, numbers } = this.parts;
     const level = this.coming[which]!;
-    const servers = this.faults.length;
+    const { servers } = this.parts.world.network;
     if (which < servers) {
       this.speed[which] = level.speed;
-      if (this.isUp[which] === 1) service.setSpeed(world.network.devices + which, level.speed);
+      if (this.isUp[which] === 1) service.setSpeed(numbers.server(which), level.speed);
     } else {
-      service.setSpeed(which - servers, level.speed);
+      service.setSpeed(numbers.processor(which - servers), level.speed);
       meter.setComputePower(which - servers, level.power, engine.now);
     }
     this.awaitLevel(which);

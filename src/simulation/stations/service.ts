@@ -1,28 +1,33 @@
-// Service at processors and servers: entering, waiting, being served, giving way, leaving, and changes of speed.
+// Service at stations of every kind: entering, waiting, being served, giving way, leaving, and changes of speed.
 import type { Engine } from "../../engine/index.ts";
 import type { Discipline } from "../../model/network-rules.ts";
 import type { Seconds } from "../../units.ts";
 import type { PowerMeter } from "../energy/power-meter.ts";
+import type { VisitRecorder } from "../record/visit-recorder.ts";
 import {
+  AMOUNT,
+  CHANGES,
+  DEVICE,
+  DOWNLOAD,
   ENTERED,
+  IN_SERVICE,
   INTS,
   type JobTable,
   LEFT,
+  MOVED,
   NEVER,
   NEXT,
   NONE,
   ORDER,
+  RATE,
   REALS,
   RUNNING,
   SERVICE,
-  SERVICE_END,
-  SERVICE_START,
   SINCE,
+  STAGE,
   STARTED,
   STATION,
-  TIMES,
   WAITED,
-  WORK,
 } from "../state/job-table.ts";
 import {
   BACKLOG,
@@ -31,7 +36,12 @@ import {
   CORES,
   DONE,
   LIMIT,
+  PLAIN,
+  PREEMPTIVE,
+  PROCESSOR,
+  RADIO,
   SERVING,
+  SHARED,
   SOJOURN,
   SPEED,
   STATION_INTS,
@@ -40,19 +50,14 @@ import {
   WAIT_SUM,
   WAITING,
 } from "../state/station-table.ts";
-import type { Fifo } from "./fifo.ts";
+import type { Transfers } from "../transfer/transfers.ts";
 import type { Patience } from "./patience.ts";
+import type { PlainService } from "./plain.ts";
 import { victim } from "./preemption.ts";
+import type { Shares } from "./shares.ts";
 import type { Sharing } from "./sharing.ts";
 import type { WaitingLines } from "./waiting-line.ts";
 
-/** A station under processor sharing, and the most jobs that may share it at once. */
-export interface Shared {
-  readonly of: Sharing;
-  readonly concurrency: number;
-}
-
-/** What service works on. Stations 0 to devices - 1 are the devices' processors, FIFO without a limit. */
 export interface ServiceParts {
   readonly engine: Engine;
   readonly jobs: JobTable;
@@ -60,12 +65,15 @@ export interface ServiceParts {
   readonly lines: WaitingLines;
   readonly meter: PowerMeter;
   readonly patience: Patience;
-  readonly fifo: Fifo;
-  readonly devices: number;
-  /** m: discipline of the servers that preempt, null of the others. */
-  readonly preemptive: readonly (Discipline | null)[];
-  /** m: what the servers under processor sharing share, null of the others. */
-  readonly sharing: readonly (Shared | null)[];
+  readonly plain: PlainService;
+  readonly transfers: Transfers;
+  readonly visits: VisitRecorder | null;
+  /** What is shared at the stations whose kind says so. */
+  readonly shares: Shares;
+  /** The discipline of the stations whose kind says that they preempt. */
+  readonly preemptive: ReadonlyMap<number, Discipline>;
+  /** Takes over an item whose link is broken, where the fault's rule takes it out; must not call back. */
+  readonly onBroken: (slot: number) => void;
 }
 
 export class Service {
@@ -73,16 +81,16 @@ export class Service {
 
   constructor(private readonly parts: ServiceParts) {}
 
-  /** Lets a job in, to service or to wait. False: it found no waiting place. */
+  /** Lets an item in, to service or to wait. False: it found no waiting place. */
   enter(station: number, slot: number): boolean {
-    if (this.parts.stations.plain[station] === 1) return this.parts.fifo.enter(station, slot);
-    const { engine, jobs, stations, lines } = this.parts;
+    const { engine, jobs, stations, lines, plain, visits } = this.parts;
+    const kind = stations.kind[station];
+    if ((kind & PLAIN) !== 0) return plain.enter(station, slot);
     const { now } = engine;
     const { int } = stations;
     const i = station * STATION_INTS;
     const waits =
-      stations.real[station * STATION_REALS + SPEED] === 0 ||
-      int[i + BUSY] >= this.capacity(station, int[i + CORES]);
+      stations.real[station * STATION_REALS + SPEED] === 0 || int[i + BUSY] >= this.room(station, kind);
     const r = slot * REALS;
     const { real } = jobs;
     real[r + ORDER] = ++this.order;
@@ -90,11 +98,15 @@ export class Service {
     if (waits && gives === NONE && int[i + LIMIT] !== NONE && int[i + WAITING] >= int[i + LIMIT])
       return false;
     stations.settle(station, now);
-    real[r + LEFT] = real[r + WORK];
+    const stage = jobs.int[slot * INTS + STAGE];
+    const amount = real[r + AMOUNT[stage]];
+    real[r + LEFT] = amount;
     real[r + ENTERED] = now;
     real[r + STARTED] = NEVER;
     jobs.int[slot * INTS + STATION] = station;
-    stations.real[station * STATION_REALS + BACKLOG] += real[r + WORK];
+    if (visits !== null) visits.enter(slot, station, stage, now);
+    // What a radio will carry was counted when the job was placed.
+    if ((kind & RADIO) === 0) stations.real[station * STATION_REALS + BACKLOG] += amount;
     if (!waits) this.start(station, slot);
     else if (gives !== NONE) {
       this.interrupt(station, gives);
@@ -102,101 +114,105 @@ export class Service {
     } else {
       real[r + SINCE] = now;
       lines.push(station, slot);
-      this.parts.patience.begin(slot);
+      if (stage !== DOWNLOAD) this.parts.patience.begin(slot);
     }
     return true;
   }
 
-  /** The service of a job has ended: it leaves, and whoever is next starts. */
-  finish(slot: number): void {
-    const { engine, jobs, stations } = this.parts;
+  /** The event of an item at a station. True: it has been served and has left. */
+  fire(slot: number): boolean {
+    const { jobs, stations, plain, transfers } = this.parts;
     const station = jobs.int[slot * INTS + STATION];
-    if (stations.plain[station] === 1) {
-      this.parts.fifo.finish(slot);
-      return;
+    const kind = stations.kind[station];
+    if ((kind & PLAIN) !== 0) {
+      plain.finish(slot);
+      return true;
     }
-    stations.settle(station, engine.now);
-    this.correct(station, slot);
-    this.release(station, slot);
-    stations.int[station * STATION_INTS + DONE]++;
-    this.depart(station, slot);
-    const r = slot * REALS;
-    jobs.real[r + SERVICE] = engine.now - jobs.real[r + STARTED];
-    if (jobs.stages !== null) jobs.stages[slot * TIMES + SERVICE_END] = engine.now;
-    this.admit(station);
+    if ((kind & RADIO) !== 0 && jobs.int[slot * INTS + CHANGES] === 1) {
+      if (!transfers.change(slot)) {
+        this.breakOff(station, slot);
+        this.admit(station);
+      }
+      return false;
+    }
+    this.finish(station, slot);
+    return true;
   }
 
-  /** The next departure of a station under processor sharing; returns the job. */
-  departure(station: number): number {
-    return this.shared(station)!.of.depart();
+  /** The next departure from what is shared: that item has been served and has left. */
+  departure(sharing: { depart(): number }): number {
+    const slot = sharing.depart();
+    this.finish(this.parts.jobs.int[slot * INTS + STATION], slot);
+    return slot;
   }
 
-  /** Takes a job that waits out of the station. */
+  /** Takes an item that waits out of its station. */
   renege(slot: number): void {
-    const { engine, jobs, stations, lines } = this.parts;
-    const station = jobs.int[slot * INTS + STATION];
-    stations.settle(station, engine.now);
-    lines.remove(station, slot);
-    this.endWait(station, slot);
-    stations.real[station * STATION_REALS + BACKLOG] -= jobs.real[slot * REALS + LEFT];
-    this.depart(station, slot);
+    const { jobs, visits, engine } = this.parts;
+    if (visits !== null) visits.leave(slot, "abandoned", engine.now);
+    this.leaveLine(jobs.int[slot * INTS + STATION], slot);
   }
 
-  /** Takes everyone out of a broken station, first those in service; returns their slots. */
+  /** Takes every item out of a broken station, first those in service; returns their slots. */
   evict(station: number): number[] {
-    const { engine, jobs, stations, lines } = this.parts;
+    const { engine, jobs, stations, lines, visits, shares } = this.parts;
     stations.settle(station, engine.now);
     const out: number[] = [];
-    const shared = this.shared(station)?.of;
+    const shared = shares.ofStation(station);
     for (;;) {
-      const slot = shared === undefined ? stations.int[station * STATION_INTS + SERVING] : shared.any;
+      const slot = shared === null ? stations.int[station * STATION_INTS + SERVING] : shared.any;
       if (stations.int[station * STATION_INTS + BUSY] === 0) break;
-      if (shared !== undefined) jobs.real[slot * REALS + LEFT] = shared.leave(slot);
+      if (shared !== null) jobs.real[slot * REALS + LEFT] = shared.leave(slot);
       this.release(station, slot);
-      stations.real[station * STATION_REALS + BACKLOG] -= jobs.real[slot * REALS + LEFT];
+      this.forgo(station, slot);
       this.depart(station, slot);
       out.push(slot);
     }
     for (let slot = lines.first(station); slot !== NONE; slot = lines.first(station)) {
-      this.renege(slot);
+      this.leaveLine(station, slot);
       this.parts.patience.end(slot);
       out.push(slot);
     }
+    if (visits !== null) for (const slot of out) visits.leave(slot, "broken", engine.now);
     return out;
   }
 
   /** Work in progress starts over when service goes on; for a station at speed 0. */
   forget(station: number): void {
-    const { engine, jobs, stations } = this.parts;
-    const shared = this.shared(station)?.of;
+    const { engine, jobs, stations, shares } = this.parts;
+    const shared = shares.ofStation(station);
     stations.settle(station, engine.now);
     const again: number[] = [];
-    if (shared !== undefined) while (shared.size > 0) again.push(this.restartShared(station, shared));
-    for (const slot of again) shared!.join(slot, jobs.real[slot * REALS + WORK]);
-    if (shared !== undefined) return;
+    if (shared !== null) while (shared.size > 0) again.push(this.restartShared(station, shared));
+    for (const slot of again) shared!.join(slot, this.amount(slot));
+    if (shared !== null) return;
     let slot = stations.int[station * STATION_INTS + SERVING];
     for (; slot !== NONE; slot = jobs.int[slot * INTS + NEXT]) {
       const r = slot * REALS;
-      stations.real[station * STATION_REALS + BACKLOG] += jobs.real[r + WORK] - jobs.real[r + LEFT];
-      jobs.real[r + LEFT] = jobs.real[r + WORK];
+      const amount = this.amount(slot);
+      stations.real[station * STATION_REALS + BACKLOG] += amount - jobs.real[r + LEFT];
+      jobs.real[r + LEFT] = amount;
     }
   }
 
   /** Sets the speed of each core; at 0 work in progress stands still, and nobody starts. */
   setSpeed(station: number, speed: number): void {
-    const { engine, jobs, stations } = this.parts;
+    const { engine, jobs, stations, shares, visits } = this.parts;
     const { now } = engine;
     stations.settle(station, now);
     const before = stations.real[station * STATION_REALS + SPEED];
     if (before === speed) return;
     stations.real[station * STATION_REALS + SPEED] = speed;
-    const shared = this.shared(station)?.of;
-    if (shared !== undefined) shared.setSpeed(speed);
-    else {
+    const shared = shares.ofStation(station);
+    if (shared !== null) {
+      shared.setSpeed(speed);
+      if (visits !== null) shared.each((slot) => visits.hold(slot, speed === 0, now));
+    } else {
       let slot = stations.int[station * STATION_INTS + SERVING];
       for (; slot !== NONE; slot = jobs.int[slot * INTS + NEXT]) {
-        this.bringUpToDate(slot, before, now);
+        this.bringUpToDate(slot, now);
         this.schedule(slot, speed);
+        if (visits !== null) visits.hold(slot, speed === 0, now);
       }
     }
     if (before === 0) {
@@ -205,61 +221,87 @@ export class Service {
     }
   }
 
-  /** Charges what the service took by its work, not by the clock, whose digits are few when it is late. */
-  private correct(station: number, slot: number): void {
-    const { engine, jobs, stations, meter, devices } = this.parts;
-    if (this.shared(station) !== null) return;
-    const r = station * STATION_REALS;
-    const took = jobs.real[slot * REALS + LEFT] / stations.real[r + SPEED];
-    const rounding = took - (engine.now - jobs.real[slot * REALS + SINCE]);
-    stations.real[r + BUSY_AREA] += rounding;
-    if (station < devices && stations.int[station * STATION_INTS + CORES] === 1)
-      meter.correctComputing(station, rounding);
+  /** The service of an item has ended: it leaves, and whoever is next starts. */
+  private finish(station: number, slot: number): void {
+    const { engine, jobs, stations, visits } = this.parts;
+    const { now } = engine;
+    const kind = stations.kind[station];
+    stations.settle(station, now);
+    this.correct(station, kind, slot);
+    this.release(station, slot);
+    stations.int[station * STATION_INTS + DONE]++;
+    if (visits !== null) visits.finish(slot, now);
+    const r = slot * REALS;
+    if (jobs.int[slot * INTS + STAGE] === IN_SERVICE) jobs.real[r + SERVICE] = now - jobs.real[r + STARTED];
+    else if ((kind & RADIO) === 0) jobs.real[r + MOVED] += now - jobs.real[r + STARTED];
+    this.depart(station, slot);
+    this.admit(station);
   }
 
-  /** Work of a job in service that is left now. */
-  private bringUpToDate(slot: number, speed: number, now: Seconds): void {
+  /** Charges what the service took by its work, not by the clock, whose digits are few when it is late. */
+  private correct(station: number, kind: number, slot: number): void {
+    const { engine, jobs, stations, meter } = this.parts;
+    if ((kind & SHARED) !== 0) return;
+    const r = slot * REALS;
+    const took = jobs.real[r + LEFT] / jobs.real[r + RATE];
+    const rounding = took - (engine.now - jobs.real[r + SINCE]);
+    stations.real[station * STATION_REALS + BUSY_AREA] += rounding;
+    const device = jobs.int[slot * INTS + DEVICE];
+    if ((kind & RADIO) !== 0)
+      meter.correctTransfer(device, jobs.int[slot * INTS + STAGE] !== DOWNLOAD, rounding);
+    else if ((kind & PROCESSOR) !== 0 && stations.int[station * STATION_INTS + CORES] === 1)
+      meter.correctComputing(device, rounding);
+  }
+
+  /** What the item asks of the station it is at: instructions or bits. */
+  private amount(slot: number): number {
+    const { jobs } = this.parts;
+    return jobs.real[slot * REALS + AMOUNT[jobs.int[slot * INTS + STAGE]]];
+  }
+
+  /** Work of an item in service that is left now. */
+  private bringUpToDate(slot: number, now: Seconds): void {
     const { real } = this.parts.jobs;
     const r = slot * REALS;
-    real[r + LEFT] = Math.max(0, real[r + LEFT] - speed * (now - real[r + SINCE]));
+    real[r + LEFT] = Math.max(0, real[r + LEFT] - real[r + RATE] * (now - real[r + SINCE]));
     real[r + SINCE] = now;
   }
 
   private schedule(slot: number, speed: number): void {
     const { engine, jobs } = this.parts;
+    const r = slot * REALS;
+    jobs.real[r + RATE] = speed;
     engine.cancel(jobs.event(slot));
-    if (speed > 0) engine.schedule(jobs.event(slot), engine.now + jobs.real[slot * REALS + LEFT] / speed);
-  }
-
-  private shared(station: number): Shared | null {
-    const server = station - this.parts.devices;
-    return server < 0 ? null : this.parts.sharing[server];
+    if (speed > 0) engine.schedule(jobs.event(slot), engine.now + jobs.real[r + LEFT] / speed);
   }
 
   /** How many may be in service at once. */
-  private capacity(station: number, cores: number): number {
-    return this.shared(station)?.concurrency ?? cores;
+  private room(station: number, kind: number): number {
+    const { shares, stations } = this.parts;
+    const cores = stations.int[station * STATION_INTS + CORES];
+    return (kind & SHARED) !== 0 ? shares.room(station, cores) : cores;
   }
 
   private restartShared(station: number, shared: Sharing): number {
-    const { jobs, stations } = this.parts;
+    const { stations } = this.parts;
     const slot = shared.any;
     const left = shared.leave(slot);
-    stations.real[station * STATION_REALS + BACKLOG] += jobs.real[slot * REALS + WORK] - left;
+    stations.real[station * STATION_REALS + BACKLOG] += this.amount(slot) - left;
     return slot;
   }
 
   /** Starts those that wait while there is room. */
   private admit(station: number): void {
-    const { stations } = this.parts;
+    const { stations, meter, engine } = this.parts;
     const i = station * STATION_INTS;
     const { int } = stations;
+    const kind = stations.kind[station];
     if (int[i + WAITING] > 0 && stations.real[station * STATION_REALS + SPEED] > 0) {
-      const room = this.capacity(station, int[i + CORES]);
+      const room = this.room(station, kind);
+      // A transfer over a broken link may be taken out at once: then the next one's turn comes.
       while (int[i + WAITING] > 0 && int[i + BUSY] < room) this.startNext(station);
     }
-    if (station < this.parts.devices && int[i + BUSY] === 0)
-      this.parts.meter.computing(station, 0, this.parts.engine.now);
+    if ((kind & PROCESSOR) !== 0 && int[i + BUSY] === 0) meter.computing(station, 0, engine.now);
   }
 
   private startNext(station: number): void {
@@ -270,14 +312,13 @@ export class Service {
     this.start(station, slot);
   }
 
-  /** The job in service that gives way to one that waits; NONE when nobody does, or the station is broken. */
+  /** The item in service that gives way to one that waits; NONE when nobody does, or the station is broken. */
   private givesWay(station: number, slot: number): number {
-    const { devices, jobs, preemptive, stations } = this.parts;
-    const discipline = station < devices ? null : preemptive[station - devices];
+    const { jobs, preemptive, stations } = this.parts;
+    if ((stations.kind[station] & PREEMPTIVE) === 0) return NONE;
     const serving = stations.int[station * STATION_INTS + SERVING];
-    if (discipline === null || serving === NONE || stations.real[station * STATION_REALS + SPEED] === 0)
-      return NONE;
-    return victim(discipline, serving, slot, jobs);
+    if (serving === NONE || stations.real[station * STATION_REALS + SPEED] === 0) return NONE;
+    return victim(preemptive.get(station)!, serving, slot, jobs);
   }
 
   /** After a repair: those that came meanwhile push out whom they would have pushed out. */
@@ -292,45 +333,81 @@ export class Service {
   }
 
   private start(station: number, slot: number): void {
-    const { engine, jobs, stations, meter, devices } = this.parts;
+    const { engine, jobs, stations, meter, transfers, shares, visits } = this.parts;
     const { now } = engine;
     const { real } = jobs;
     const r = slot * REALS;
-    if (real[r + STARTED] === NEVER) {
-      real[r + STARTED] = now;
-      if (jobs.stages !== null) jobs.stages[slot * TIMES + SERVICE_START] = now;
-    }
+    const kind = stations.kind[station];
+    if (real[r + STARTED] === NEVER) real[r + STARTED] = now;
     real[r + SINCE] = now;
     jobs.int[slot * INTS + RUNNING] = 1;
-    const i = station * STATION_INTS;
-    if (stations.int[i + BUSY]++ === 0 && station < devices) meter.computing(station, 1, now);
-    const shared = this.shared(station);
-    if (shared !== null) shared.of.join(slot, real[r + LEFT]);
-    else {
-      stations.serve(station, slot, jobs);
-      engine.schedule(
-        jobs.event(slot),
-        now + real[r + LEFT] / stations.real[station * STATION_REALS + SPEED],
-      );
+    if (stations.int[station * STATION_INTS + BUSY]++ === 0 && (kind & PROCESSOR) !== 0)
+      meter.computing(station, 1, now);
+    if (visits !== null) visits.start(slot, now);
+    if ((kind & SHARED) !== 0) {
+      if ((kind & RADIO) !== 0) transfers.radiate(slot, 1);
+      shares.join(station, slot, real[r + LEFT]);
+      return;
     }
+    stations.serve(station, slot, jobs);
+    if ((kind & RADIO) !== 0) {
+      real[r + RATE] = 0;
+      if (!transfers.carryOn(slot)) this.breakOff(station, slot);
+      return;
+    }
+    const speed = stations.real[station * STATION_REALS + SPEED];
+    real[r + RATE] = speed;
+    engine.schedule(jobs.event(slot), now + real[r + LEFT] / speed);
   }
 
-  /** A job in service gives way: it waits again. */
+  /** An item in service gives way: it waits again. */
   private interrupt(station: number, slot: number): void {
-    const { engine, lines, stations } = this.parts;
-    this.bringUpToDate(slot, stations.real[station * STATION_REALS + SPEED], engine.now);
+    const { engine, lines, visits } = this.parts;
+    this.bringUpToDate(slot, engine.now);
     this.release(station, slot);
     lines.push(station, slot);
+    if (visits !== null) visits.interrupt(slot, "preempted", false, engine.now);
   }
 
-  /** Frees the core (or share) of a job; its event, if pending, is taken back. */
+  /** The link of a transfer is broken, and its rule takes the item out. */
+  private breakOff(station: number, slot: number): void {
+    const { engine, visits, onBroken } = this.parts;
+    this.release(station, slot);
+    this.depart(station, slot);
+    if (visits !== null) visits.leave(slot, "broken", engine.now);
+    onBroken(slot);
+  }
+
+  /** Frees the core (or share) of an item; its event, if pending, is taken back. */
   private release(station: number, slot: number): void {
-    const { engine, jobs, stations } = this.parts;
+    const { engine, jobs, stations, transfers } = this.parts;
+    const kind = stations.kind[station];
+    const shared = (kind & SHARED) !== 0;
+    stations.settle(station, engine.now);
     stations.int[station * STATION_INTS + BUSY]--;
     jobs.int[slot * INTS + RUNNING] = 0;
-    if (this.shared(station) !== null) return;
+    if ((kind & RADIO) !== 0) transfers.end(slot, station, shared);
+    if (shared) return;
     engine.cancel(jobs.event(slot));
     stations.unserve(station, slot, jobs);
+  }
+
+  /** Takes an item out of the line. */
+  private leaveLine(station: number, slot: number): void {
+    const { engine, stations, lines } = this.parts;
+    stations.settle(station, engine.now);
+    lines.remove(station, slot);
+    this.endWait(station, slot);
+    this.forgo(station, slot);
+    this.depart(station, slot);
+  }
+
+  /** The station will not do what is left of an item. */
+  private forgo(station: number, slot: number): void {
+    const { jobs, stations } = this.parts;
+    // A radio counted the whole transfer when the job was placed: `depart` takes it back.
+    if ((stations.kind[station] & RADIO) === 0)
+      stations.real[station * STATION_REALS + BACKLOG] -= jobs.real[slot * REALS + LEFT];
   }
 
   private endWait(station: number, slot: number): void {
@@ -341,11 +418,12 @@ export class Service {
   }
 
   private depart(station: number, slot: number): void {
-    const { engine, jobs, stations } = this.parts;
+    const { engine, jobs, stations, transfers } = this.parts;
     const r = station * STATION_REALS;
     stations.real[r + SOJOURN] += engine.now - jobs.real[slot * REALS + ENTERED];
     jobs.int[slot * INTS + STATION] = NONE;
+    if ((stations.kind[station] & RADIO) !== 0) transfers.expect(slot, jobs.int[slot * INTS + STAGE], -1);
     // Nothing is left of rounding once the station is empty.
-    if (stations.jobs(station) === 0) stations.real[r + BACKLOG] = 0;
+    else if (stations.jobs(station) === 0) stations.real[r + BACKLOG] = 0;
   }
 }

@@ -31,6 +31,11 @@ export class Sharing {
     return this.members.first;
   }
 
+  /** Calls `visit` with each job in it. */
+  each(visit: (slot: number) => void): void {
+    for (let position = 0; position < this.members.size; position++) visit(this.members.slot(position));
+  }
+
   /** What each job gets, per second. */
   get rate(): number {
     const { size } = this.members;

@@ -35,7 +35,12 @@ async function namedRun(asked: ExportAsk, timeline: boolean, context: Context) {
   const method = asked.methods[asked.shown];
   const { run: result, network, problem } = await simulation(runOf(asked, method), timeline, context);
   const classes = problem?.jobs.classes ?? result.classes.map(({ name }) => name);
-  const names = { devices: network.deviceIds, servers: network.serverIds, classes };
+  const names = {
+    devices: network.deviceIds,
+    servers: network.serverIds,
+    classes,
+    wires: network.backhaul?.wireIds ?? [],
+  };
   return {
     result,
     problem,

@@ -1,14 +1,14 @@
-// FIFO at a station with one core (or radio) of constant speed: the common case of processors, servers and radios alike,
-// and the path that almost every event of a run takes. What breaks, changes its rate, preempts or shares is elsewhere.
+// FIFO on one core, radio or wire of constant speed: the common case, and the path that almost every event of a run takes.
+// What breaks, changes its rate, preempts or shares is in `Service`.
 import type { Engine } from "../../engine/index.ts";
+import type { LinkTable } from "../../model/links.ts";
 import type { Seconds } from "../../units.ts";
 import type { PowerMeter } from "../energy/power-meter.ts";
+import type { VisitRecorder } from "../record/visit-recorder.ts";
 import {
-  BITS,
+  AMOUNT,
   DEVICE,
   DOWNLOAD,
-  DOWNLOAD_END,
-  DOWNLOAD_START,
   ENTERED,
   INTS,
   type JobTable,
@@ -16,23 +16,15 @@ import {
   MOVED,
   NEXT,
   NONE,
-  OUTPUT,
   PLACE,
   PREVIOUS,
   RATE,
   REALS,
   SERVICE,
-  SERVICE_END,
-  SERVICE_START,
   SINCE,
   STAGE,
   STATION,
-  TIMES,
-  UPLOAD,
-  UPLOAD_END,
-  UPLOAD_START,
   WAITED,
-  WORK,
 } from "../state/job-table.ts";
 import {
   BACKLOG,
@@ -41,6 +33,9 @@ import {
   DONE,
   HEAD,
   LIMIT,
+  PROCESSOR,
+  RADIO,
+  SERVER,
   SERVING,
   SOJOURN,
   SPEED,
@@ -51,53 +46,52 @@ import {
   WAIT_SUM,
   WAITING,
 } from "../state/station-table.ts";
-import type { LinkRates } from "../transfer/link-rates.ts";
 
-export interface FifoParts {
+export interface PlainParts {
   readonly engine: Engine;
   readonly jobs: JobTable;
   readonly stations: StationTable;
   readonly meter: PowerMeter;
-  readonly devices: number;
-  readonly servers: number;
-  readonly rates: LinkRates;
+  readonly rates: LinkTable;
+  readonly visits: VisitRecorder | null;
 }
 
-export class Fifo {
+export class PlainService {
   private readonly engine: Engine;
   private readonly jobs: JobTable;
   private readonly stations: StationTable;
   private readonly meter: PowerMeter;
-  private readonly devices: number;
-  private readonly firstRadio: number;
-  private readonly rates: LinkRates;
+  private readonly rates: LinkTable;
+  private readonly visits: VisitRecorder | null;
 
-  constructor(parts: FifoParts) {
+  constructor(parts: PlainParts) {
     this.engine = parts.engine;
     this.jobs = parts.jobs;
     this.stations = parts.stations;
     this.meter = parts.meter;
-    this.devices = parts.devices;
-    this.firstRadio = parts.devices + parts.servers;
     this.rates = parts.rates;
+    this.visits = parts.visits;
   }
 
-  /** Lets a job in, to service or to wait. False: it found no waiting place. */
+  /** Lets an item in, to service or to wait. False: it found no waiting place. */
   enter(station: number, slot: number): boolean {
     const { engine, jobs, stations } = this;
     const { now } = engine;
     const s = station * STATION_INTS;
-    const t = station * STATION_REALS;
     const { int } = stations;
     const isFree = int[s + BUSY] === 0;
     if (!isFree && int[s + LIMIT] !== NONE && int[s + WAITING] >= int[s + LIMIT]) return false;
     stations.settle(station, now);
     const { real } = jobs;
     const r = slot * REALS;
+    const i = slot * INTS;
     real[r + ENTERED] = now;
-    jobs.int[slot * INTS + STATION] = station;
+    jobs.int[i + STATION] = station;
+    if (this.visits !== null) this.visits.enter(slot, station, jobs.int[i + STAGE], now);
+    const amount = real[r + AMOUNT[jobs.int[i + STAGE]]];
+    real[r + LEFT] = amount;
     // What a radio will carry was counted when the job was placed.
-    if (station < this.firstRadio) stations.real[t + BACKLOG] += real[r + WORK];
+    if ((stations.kind[station] & RADIO) === 0) stations.real[station * STATION_REALS + BACKLOG] += amount;
     if (isFree) {
       this.start(station, slot, now);
       return true;
@@ -105,8 +99,8 @@ export class Fifo {
     real[r + SINCE] = now;
     const links = jobs.int;
     const last = int[s + TAIL];
-    links[slot * INTS + NEXT] = NONE;
-    links[slot * INTS + PREVIOUS] = last;
+    links[i + NEXT] = NONE;
+    links[i + PREVIOUS] = last;
     if (last === NONE) int[s + HEAD] = slot;
     else links[last * INTS + NEXT] = slot;
     int[s + TAIL] = slot;
@@ -114,7 +108,7 @@ export class Fifo {
     return true;
   }
 
-  /** The event of a job: it leaves, and whoever is next starts. */
+  /** The event of an item in service: it leaves, and whoever is next starts. */
   finish(slot: number): void {
     const { engine, jobs, stations } = this;
     const { now } = engine;
@@ -132,17 +126,20 @@ export class Fifo {
     stations.real[t + BUSY_AREA] += rounding;
     stations.real[t + SOJOURN] += now - real[r + ENTERED];
     jobs.int[slot * INTS + STATION] = NONE;
-    if (station < this.firstRadio) {
+    if (this.visits !== null) this.visits.finish(slot, now);
+    const kind = stations.kind[station];
+    if ((kind & RADIO) !== 0) this.transferred(slot, t, took, rounding, now);
+    else {
       stations.real[t + BACKLOG] = int[s + WAITING] === 0 ? 0 : stations.real[t + BACKLOG] - real[r + LEFT];
-      real[r + SERVICE] = took;
-      if (jobs.stages !== null) jobs.stages[slot * TIMES + SERVICE_END] = now;
-      if (station < this.devices) this.meter.correctComputing(station, rounding);
-    } else this.transferred(slot, station, took, rounding, now);
+      if ((kind & PROCESSOR) !== 0) this.meter.correctComputing(station, rounding);
+      if ((kind & (PROCESSOR | SERVER)) !== 0) real[r + SERVICE] = took;
+      else real[r + MOVED] += took;
+    }
     const next = int[s + HEAD];
     if (next === NONE) {
       int[s + BUSY] = 0;
       int[s + SERVING] = NONE;
-      if (station < this.devices) this.meter.computing(station, 0, now);
+      if ((kind & PROCESSOR) !== 0) this.meter.computing(station, 0, now);
       return;
     }
     const after = jobs.int[next * INTS + NEXT];
@@ -161,46 +158,35 @@ export class Fifo {
     const { real } = jobs;
     const r = slot * REALS;
     const s = station * STATION_INTS;
-    const t = station * STATION_REALS;
     stations.int[s + BUSY] = 1;
     stations.int[s + SERVING] = slot;
     real[r + SINCE] = now;
-    let work: number;
+    if (this.visits !== null) this.visits.start(slot, now);
+    const kind = stations.kind[station];
     let rate: number;
-    if (station < this.firstRadio) {
-      work = real[r + WORK];
-      rate = stations.real[t + SPEED];
-      if (jobs.stages !== null) jobs.stages[slot * TIMES + SERVICE_START] = now;
-      if (station < this.devices) this.meter.computing(station, 1, now);
+    if ((kind & RADIO) === 0) {
+      rate = stations.real[station * STATION_REALS + SPEED];
+      if ((kind & PROCESSOR) !== 0) this.meter.computing(station, 1, now);
     } else {
       const i = slot * INTS;
       const device = jobs.int[i + DEVICE];
       rate = this.rates.of(device, jobs.int[i + PLACE]);
-      if (jobs.int[i + STAGE] === UPLOAD) {
-        work = real[r + BITS];
-        this.meter.transmitting(device, 1, now);
-        if (jobs.stages !== null) jobs.stages[slot * TIMES + UPLOAD_START] = now;
-      } else {
-        work = real[r + OUTPUT];
-        this.meter.receiving(device, 1, now);
-        if (jobs.stages !== null) jobs.stages[slot * TIMES + DOWNLOAD_START] = now;
-      }
+      if (jobs.int[i + STAGE] === DOWNLOAD) this.meter.receiving(device, 1, now);
+      else this.meter.transmitting(device, 1, now);
     }
-    real[r + LEFT] = work;
     real[r + RATE] = rate;
-    this.engine.schedule(jobs.event(slot), now + work / rate);
+    this.engine.schedule(jobs.event(slot), now + real[r + LEFT] / rate);
   }
 
   /** A transfer leaves its radio. */
-  private transferred(slot: number, station: number, took: Seconds, rounding: Seconds, now: Seconds): void {
+  private transferred(slot: number, t: number, took: Seconds, rounding: Seconds, now: Seconds): void {
     const { jobs, stations, meter } = this;
     jobs.real[slot * REALS + MOVED] += took;
-    stations.real[station * STATION_REALS + BACKLOG] -= took;
+    stations.real[t + BACKLOG] -= took;
     const device = jobs.int[slot * INTS + DEVICE];
     const upload = jobs.int[slot * INTS + STAGE] !== DOWNLOAD;
     if (upload) meter.transmitting(device, -1, now);
     else meter.receiving(device, -1, now);
     meter.correctTransfer(device, upload, rounding);
-    if (jobs.stages !== null) jobs.stages[slot * TIMES + (upload ? UPLOAD_END : DOWNLOAD_END)] = now;
   }
 }

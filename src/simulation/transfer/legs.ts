@@ -1,0 +1,147 @@
+// Legs of journeys over wires: the route from access point to server and back, fixed when the leg begins, wire by wire.
+
+import type { Backhaul } from "../../model/backhaul.ts";
+import type { Routes } from "../../model/routes.ts";
+import type { Bits, BitsPerSecond, Joules, Money, Seconds } from "../../units.ts";
+import { NONE } from "../state/job-table.ts";
+
+/** Fields of `at`, one row for each slot. */
+const ROW = 2;
+/** Where the rest of the route stands in `pool`; it ends with NONE. */
+const REST = 0;
+/** The wire that it is on, or was on last. */
+const WIRE = 1;
+
+export class Legs {
+  /** Bits that went over each wire, one number for either direction. */
+  readonly moved: Float64Array;
+  /** Bits over the radio links of each access point, both ways. */
+  readonly radioBits: Float64Array;
+  private at = new Int32Array(64 * ROW);
+  /** All routes used so far, one after another. */
+  private pool = new Int32Array(64).fill(NONE);
+  /** How much of the pool is used; its first entry is the route that stays where it is. */
+  private used = 1;
+  /** Where the route between two points starts in the pool. */
+  private readonly starts = new Map<number, number>();
+  private readonly points: number;
+  private route: Routes;
+
+  /**
+   * @param atRest the routes while nothing is broken
+   */
+  constructor(
+    private readonly backhaul: Backhaul,
+    private readonly atRest: Routes,
+  ) {
+    this.points = backhaul.points;
+    this.route = atRest;
+    this.moved = new Float64Array(2 * backhaul.wires);
+    this.radioBits = new Float64Array(backhaul.accessPoints);
+  }
+
+  /** Routes of the legs that begin from now on: some wires broke or were repaired. */
+  reroute(route: Routes): void {
+    this.route = route;
+    this.starts.clear();
+  }
+
+  beginOut(slot: number, device: number, server: number): void {
+    const from = this.backhaul.attachment[device];
+    const to = this.backhaul.serverPoint[server];
+    this.begin(slot, to < 0 || to === from ? 0 : this.start(from, to));
+  }
+
+  beginBack(slot: number, device: number, server: number): void {
+    const to = this.backhaul.attachment[device];
+    const from = this.backhaul.serverPoint[server];
+    this.begin(slot, from < 0 || from === to ? 0 : this.start(from, to));
+  }
+
+  /** Takes the next wire, as 2 x wire + direction; NONE: the leg is over. */
+  next(slot: number): number {
+    const row = slot * ROW;
+    const direction = this.pool[this.at[row + REST]];
+    if (direction === NONE) return NONE;
+    this.at[row + REST]++;
+    this.at[row + WIRE] = direction;
+    return direction;
+  }
+
+  /** bit/s; Infinity: latency alone. */
+  rate(direction: number): BitsPerSecond {
+    return this.backhaul.wireRate[direction >> 1];
+  }
+
+  isLatencyOnly(direction: number): boolean {
+    return this.backhaul.wireRate[direction >> 1] === Number.POSITIVE_INFINITY;
+  }
+
+  /** Counts the bits that went over the wire an item is on; returns their price. */
+  leave(slot: number, bits: Bits): Money {
+    const direction = this.at[slot * ROW + WIRE];
+    this.moved[direction] += bits;
+    return bits * this.backhaul.wirePricePerBit[direction >> 1];
+  }
+
+  /** Counts bits that went over the radio link of a device to its access point. */
+  overRadio(device: number, bits: Bits): void {
+    this.radioBits[this.backhaul.attachment[device]] += bits;
+  }
+
+  /** Energy of access points and wires for what they carried. */
+  energy(): Joules {
+    const { accessPointJoulesPerBit, wireJoulesPerBit } = this.backhaul;
+    let joules = 0;
+    for (const [p, bits] of this.radioBits.entries()) joules += bits * accessPointJoulesPerBit[p];
+    for (const [direction, bits] of this.moved.entries()) joules += bits * wireJoulesPerBit[direction >> 1];
+    return joules;
+  }
+
+  /** Latency of the wire that an item went over. */
+  latency(slot: number): Seconds {
+    return this.backhaul.wireLatency[this.at[slot * ROW + WIRE] >> 1];
+  }
+
+  /** Measuring begins: nothing was moved so far. */
+  restart(): void {
+    this.moved.fill(0);
+    this.radioBits.fill(0);
+  }
+
+  /** Calls `see` with each wire of the way out from a device to a server, as it is now. */
+  each(device: number, server: number, see: (direction: number) => void): void {
+    const from = this.backhaul.attachment[device];
+    const to = this.backhaul.serverPoint[server];
+    if (to < 0 || to === from) return;
+    for (let at = this.start(from, to); this.pool[at] !== NONE; at++) see(this.pool[at]);
+  }
+
+  private begin(slot: number, start: number): void {
+    while ((slot + 1) * ROW > this.at.length) {
+      const at = new Int32Array(2 * this.at.length);
+      at.set(this.at);
+      this.at = at;
+    }
+    this.at[slot * ROW + REST] = start;
+  }
+
+  /** Where the route stands in the pool; while every way is broken it is that of the network at rest. */
+  private start(from: number, to: number): number {
+    const pair = from * this.points + to;
+    const known = this.starts.get(pair);
+    if (known !== undefined) return known;
+    const wires = this.route(from, to) ?? this.atRest(from, to)!;
+    const start = this.used;
+    this.used += wires.length + 1;
+    if (this.used > this.pool.length) {
+      const pool = new Int32Array(2 * this.used);
+      pool.set(this.pool);
+      this.pool = pool;
+    }
+    this.pool.set(wires, start);
+    this.pool[this.used - 1] = NONE;
+    this.starts.set(pair, start);
+    return start;
+  }
+}
