@@ -234,7 +234,10 @@ describe("simulate", () => {
     for (const policy of ["local", "greedy"]) {
       expect((await command("simulate", case2, "--policy", policy, "-o", results)).status).toBe(0);
     }
-    const files = ["devices", "jobs", "servers"].flatMap((name) => [`${name}.csv`, `${name}.parquet`]);
+    const files = ["devices", "jobs", "servers", "visits"].flatMap((name) => [
+      `${name}.csv`,
+      `${name}.parquet`,
+    ]);
     expect(readdirSync(results).sort()).toEqual([...files, "manifest.json", "summary.json"].sort());
     const summary = JSON.parse(readFileSync(`${results}/summary.json`, "utf8")) as {
       by: string;
