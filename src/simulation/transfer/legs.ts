@@ -1,5 +1,4 @@
 // Legs of journeys over wires: the route from access point to server and back, fixed when the leg begins, wire by wire.
-
 import type { Backhaul } from "../../model/backhaul.ts";
 import type { Routes } from "../../model/routes.ts";
 import type { Bits, BitsPerSecond, Joules, Money, Seconds } from "../../units.ts";
@@ -24,6 +23,8 @@ export class Legs {
   private used = 1;
   /** Where the route between two points starts in the pool. */
   private readonly starts = new Map<number, number>();
+  /** Where each route that was ever used stands, by its wires: faults bring few routes back again and again. */
+  private readonly stored = new Map<string, number>();
   private readonly points: number;
   private route: Routes;
 
@@ -74,7 +75,7 @@ export class Legs {
   }
 
   isLatencyOnly(direction: number): boolean {
-    return this.backhaul.wireRate[direction >> 1] === Number.POSITIVE_INFINITY;
+    return this.rate(direction) === Number.POSITIVE_INFINITY;
   }
 
   /** Counts the bits that went over the wire an item is on; returns their price. */
@@ -132,6 +133,15 @@ export class Legs {
     const known = this.starts.get(pair);
     if (known !== undefined) return known;
     const wires = this.route(from, to) ?? this.atRest(from, to)!;
+    const start = this.store(wires);
+    this.starts.set(pair, start);
+    return start;
+  }
+
+  private store(wires: Int32Array): number {
+    const name = wires.join();
+    const known = this.stored.get(name);
+    if (known !== undefined) return known;
     const start = this.used;
     this.used += wires.length + 1;
     if (this.used > this.pool.length) {
@@ -141,7 +151,7 @@ export class Legs {
     }
     this.pool.set(wires, start);
     this.pool[this.used - 1] = NONE;
-    this.starts.set(pair, start);
+    this.stored.set(name, start);
     return start;
   }
 }
