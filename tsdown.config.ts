@@ -22,7 +22,7 @@ export const shared: UserConfig = {
 /** The folders of the library that have an entry of their own. */
 const FOLDERS = [
   ...["dataset", "engine", "figures", "io", "model", "optimum", "policies", "random"],
-  ...["scenario", "search", "simulation", "stats", "theory"],
+  ...["scenario", "search", "simulation", "stats", "theory", "trial"],
 ];
 
 /** The library's entries. */

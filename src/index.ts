@@ -26,7 +26,11 @@ export type { Scenario } from "./scenario/scenario.ts";
 
 // What happens over time.
 export { instanceWorld } from "./simulation/instance-world.ts";
-export { liveWorld } from "./simulation/live-world.ts";
 export type { RunOptions } from "./simulation/options.ts";
 export type { RunResult } from "./simulation/record/result.ts";
 export { simulate, simulatePlan } from "./simulation/simulate.ts";
+// One run of anything, and what it has beyond the equations.
+export { beyondEquations, beyondInstance } from "./trial/beyond.ts";
+export { type LiveTrial, liveTrial } from "./trial/live-trial.ts";
+export { type PlannedTrial, plannedTrial } from "./trial/planned-trial.ts";
+export type { Subject, TrialOptions } from "./trial/subject.ts";

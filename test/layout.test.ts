@@ -14,6 +14,7 @@ const ORDER = [
   "optimum",
   "policies",
   "simulation",
+  "trial",
   "search",
   "dataset",
   "figures",

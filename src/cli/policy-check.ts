@@ -1,18 +1,10 @@
 // Checks of a policy on small worlds: does it name places that there are, always the same ones, by nothing but what it sees?
 import { InputError } from "../model/input-error.ts";
 import { type Job, type MakePolicy, type PlaceAnswer, placeJobOf, type View } from "../model/policy.ts";
-import { toProblem } from "../model/problem.ts";
-import { scorePerUnit, weights } from "../model/score.ts";
-import { worstCase } from "../model/worst-case.ts";
+import { weights } from "../model/score.ts";
 import { case2 } from "../scenario/paper-cases.ts";
 import { readScenario } from "../scenario/read-scenario.ts";
-import { liveScorePerUnit } from "../scenario/reference-batch.ts";
-import { sample } from "../scenario/sample.ts";
-import type { World } from "../scenario/world.ts";
-import { instanceWorld } from "../simulation/instance-world.ts";
-import { liveWorld } from "../simulation/live-world.ts";
-import type { RunOptions } from "../simulation/options.ts";
-import { simulate } from "../simulation/simulate.ts";
+import { type LiveTrial, liveTrial } from "../trial/live-trial.ts";
 
 /** A check, and what it found at fault; null where nothing. */
 export interface PolicyCheck {
@@ -68,48 +60,25 @@ const SCENARIOS = [
 
 interface SmallWorld {
   readonly name: string;
-  readonly make: () => { readonly world: World; readonly options: RunOptions };
+  readonly trial: LiveTrial;
 }
 
-function smallWorlds(): SmallWorld[] {
-  const weight = weights(0.5);
-  const problem = toProblem(sample(case2, { seed: 1 }));
-  const batch: SmallWorld = {
-    name: "the paper's case 2",
-    make: () => ({
-      world: instanceWorld(problem),
-      options: { seed: 1, score: scorePerUnit(worstCase(problem), weight, "eq4") },
-    }),
-  };
-  const live = SCENARIOS.map((data): SmallWorld => {
-    const scenario = readScenario(data, data.name);
-    return {
-      name: data.name,
-      make: () => ({
-        world: liveWorld(scenario, { seed: 1, replication: 0, horizon: COMMON.horizonS }).world,
-        options: { seed: 1, horizon: COMMON.horizonS, score: liveScorePerUnit(scenario, weight, "eq4", 1) },
-      }),
-    };
-  });
-  return [batch, ...live];
-}
+const smallWorld = (data: object, name: string): SmallWorld => ({
+  name,
+  trial: liveTrial({ scenario: readScenario({ ...data, name }, name) }, { seed: 1 }),
+});
+
+const smallWorlds = (): SmallWorld[] => [
+  smallWorld(case2, "the paper's case 2"),
+  ...SCENARIOS.map((data) => smallWorld(data, data.name)),
+];
 
 /** A single job. */
-const ONE_JOB: SmallWorld = {
-  name: "one job",
-  make: () => {
-    const devices = [{ ...DEVICE, count: 1, jobs: { sizeMB: 4, arrivals: { batch: { count: 1 } } } }];
-    const { horizonS: _, ...common } = COMMON;
-    const servers = [{ id: "m1", speedIps: 1.4e11 }];
-    const problem = toProblem(
-      sample(readScenario({ ...common, name: "one job", devices, servers }, "one job"), { seed: 1 }),
-    );
-    return {
-      world: instanceWorld(problem),
-      options: { seed: 1, score: scorePerUnit(worstCase(problem), weights(0.5), "eq4") },
-    };
-  },
-};
+function oneJob(): SmallWorld {
+  const devices = [{ ...DEVICE, count: 1, jobs: { sizeMB: 4, arrivals: { batch: { count: 1 } } } }];
+  const { horizonS: _, ...common } = COMMON;
+  return smallWorld({ ...common, devices, servers: [{ id: "m1", speedIps: 1.4e11 }] }, "one job");
+}
 
 /** What a policy must not ask, as its answers would change from run to run. */
 const HIDDEN = [
@@ -148,9 +117,8 @@ interface Answers {
 }
 
 /** One run, and every answer of the policy in it. */
-function answers(make: MakePolicy, small: SmallWorld, clock: () => number): Answers {
+function answers(make: MakePolicy, { name, trial }: SmallWorld, clock: () => number): Answers {
   const kept: Answers = { places: [], hidden: new Set(), seconds: 0 };
-  const { world, options } = small.make();
   const policy = watched(kept.hidden, () => placeJobOf(make()));
   const asked = (job: Job, view: View, stream: () => number): PlaceAnswer => {
     const place = watched(kept.hidden, () => {
@@ -162,7 +130,7 @@ function answers(make: MakePolicy, small: SmallWorld, clock: () => number): Answ
     kept.places.push(place);
     return place;
   };
-  simulate(world, asked, { ...options, policyName: small.name });
+  trial.run({ name, make: () => asked }, trial.scorePerUnit({ weight: weights(0.5) }));
   return kept;
 }
 
@@ -196,7 +164,7 @@ export function checkPolicy(make: MakePolicy, clock: () => number): PolicyCheck[
   if (faults.length > 0) return [places];
   const hidden = [...new Set(first.flatMap((one) => [...one.hidden]))];
   // Once more, after all the others and one job besides: what was kept from them would show, a count to two as well.
-  answers(make, ONE_JOB, clock);
+  answers(make, oneJob(), clock);
   const changed = worlds.flatMap((small, k) => {
     const again = answers(make, small, clock).places;
     const at = first[k].places.findIndex((place, job) => place !== again[job]);

@@ -23,7 +23,7 @@ const beside = ({ serverEnergy, networkEnergy, systemEnergy }: RunResult) =>
     : { serverEnergy_J: serverEnergy, networkEnergy_J: networkEnergy, systemEnergy_J: systemEnergy };
 
 /** The report as one JSON object. */
-export function runReport({ run, closed, plan }: Made, asked: Asked) {
+export function runReport({ run, closed, plan, beyondEquations }: Made, asked: Asked) {
   return {
     world: run.name,
     by: asked.allocation ?? asked.plan ?? asked.policy ?? "",
@@ -101,7 +101,13 @@ export function runReport({ run, closed, plan }: Made, asked: Asked) {
     plan:
       plan === null
         ? null
-        : { score: plan.score, lowerBound: plan.lowerBound, gap: plan.gap, boundFrom: plan.boundFrom },
+        : {
+            score: plan.score,
+            ...(beyondEquations.length === 0
+              ? { lowerBound: plan.lowerBound, gap: plan.gap, boundFrom: plan.boundFrom }
+              : { noBound: beyondEquations.join(", ") }),
+          },
+    beyondEquations,
   };
 }
 
@@ -117,14 +123,26 @@ function shortened(what: string, head: readonly string[], rows: readonly (readon
 
 /** The report for a reader. */
 export function runText(report: RunReport): string {
-  const { devices, servers, classes: _, closedForm: closed, plan, response_s, ...rest } = report;
+  const {
+    devices,
+    servers,
+    classes: _,
+    closedForm: closed,
+    plan,
+    response_s,
+    beyondEquations,
+    ...rest
+  } = report;
   const pairs: Record<string, Cell> = {};
   for (const [name, value] of Object.entries(rest)) {
     if (typeof value !== "object") pairs[name] = value;
   }
   pairs.p95Response_s = response_s.p95;
   if (closed !== null) Object.assign(pairs, { CT_s: closed.CT_s, CE_J: closed.CE_J, score: closed.score });
-  if (plan !== null) Object.assign(pairs, { lowerBound: plan.lowerBound, gap: plan.gap });
+  if (plan !== null) {
+    if ("lowerBound" in plan) Object.assign(pairs, { lowerBound: plan.lowerBound, gap: plan.gap });
+    else pairs.lowerBound = `none: the equations do not know of ${plan.noBound}`;
+  }
   return [
     pairsTable(pairs),
     shortened(

@@ -9,30 +9,25 @@ import { readScenarioFile, scenarioOf } from "../io/scenario-file.ts";
 import { type Evaluation, evaluate } from "../model/evaluate.ts";
 import { InputError } from "../model/input-error.ts";
 import { readInstance } from "../model/instance.ts";
+import type { Network } from "../model/network.ts";
 import { objective } from "../model/objective.ts";
-import type { Policy } from "../model/policy.ts";
 import { type Problem, toProblem } from "../model/problem.ts";
-import { type Score, scorePerUnit, type Weights } from "../model/score.ts";
+import type { Score, Weights } from "../model/score.ts";
 import { type EmaxRule, worstCase } from "../model/worst-case.ts";
 import { livePolicy, livePolicyNamed } from "../policies/catalogue.ts";
 import type { Settings } from "../policies/option.ts";
-import { type MethodResult, solve } from "../policies/solve.ts";
-import { beyondInstance } from "../scenario/beyond-instance.ts";
+import { type MethodResult, type NamedPolicy, solve } from "../policies/solve.ts";
 import { clockOrigin } from "../scenario/clock.ts";
-import { drawWorld } from "../scenario/draw-world.ts";
-import { overload, requireEnd } from "../scenario/load.ts";
+import { overload } from "../scenario/load.ts";
 import { PAPER_CASES } from "../scenario/paper-cases.ts";
-import { liveScorePerUnit } from "../scenario/reference-batch.ts";
-import { type RunLength, requireSize } from "../scenario/run-size.ts";
-import { sample } from "../scenario/sample.ts";
+import type { SizeLimits } from "../scenario/run-size.ts";
 import { SCENARIO_FORMAT, type Scenario } from "../scenario/scenario.ts";
-import type { World } from "../scenario/world.ts";
-import { instanceWorld } from "../simulation/instance-world.ts";
-import { liveWorld } from "../simulation/live-world.ts";
-import type { Records, RunOptions } from "../simulation/options.ts";
+import type { Records } from "../simulation/options.ts";
 import type { RunResult } from "../simulation/record/result.ts";
-import { Run } from "../simulation/run.ts";
-import { simulatePlan } from "../simulation/simulate.ts";
+import { beyondEquations } from "../trial/beyond.ts";
+import { liveTrial } from "../trial/live-trial.ts";
+import { plannedTrial } from "../trial/planned-trial.ts";
+import type { Keep, Subject, TrialOptions } from "../trial/subject.ts";
 import { interruptible } from "./interruptible.ts";
 import { chosenMethod, ownPolicy } from "./method.ts";
 import { chosenWeights } from "./options.ts";
@@ -73,13 +68,13 @@ export interface Made {
   readonly names: RunNames;
   /** The instance that was run; null where jobs were drawn as the run went on. */
   readonly problem: Problem | null;
+  /** Why no bound of the equations may stand beside the run; empty where one may. */
+  readonly beyondEquations: readonly string[];
   /** The closed form of the places, where they were fixed beforehand. */
   readonly closed: Evaluation | null;
   /** How the plan was found. */
   readonly plan: MethodResult | null;
 }
-
-type Subject = { readonly problem: Problem } | { readonly scenario: Scenario };
 
 async function read(path: string, allowFiles: readonly string[] = []): Promise<Subject> {
   if (PAPER_CASES.some((name) => name === path)) return { scenario: await readScenarioFile(path) };
@@ -90,13 +85,11 @@ async function read(path: string, allowFiles: readonly string[] = []): Promise<S
     : { problem: toProblem(readInstance(data, path)) };
 }
 
-/**
- * What a run needs of a scenario: an end, and no more memory and (unless asked for) events than one expects.
- * @throws InputError naming the field
- */
-export function requireRun(scenario: Scenario, length: RunLength, path: string, yes = false): void {
-  requireEnd(scenario, length.horizonS, path);
-  requireSize(scenario, length, { large: yes, memory: memoryForRuns() }, path);
+/** What runs may take on this machine. @param yes runs of more events than one expects may start */
+export const sizeLimits = (yes = false): SizeLimits => ({ large: yes, memory: memoryForRuns() });
+
+/** Says where the clock of a run starts, if that is not 0. */
+export function noteClock(scenario: Scenario, path: string): void {
   const origin = clockOrigin(scenario);
   if (typeof origin === "number" && origin > 0)
     note(
@@ -104,38 +97,36 @@ export function requireRun(scenario: Scenario, length: RunLength, path: string, 
     );
 }
 
-function drawnInstance(scenario: Scenario, path: string, asked: Asked): Problem {
-  const { seed, replication, horizon } = asked;
-  requireRun(scenario, { horizonS: horizon ?? scenario.horizonS, keepsJobs: true }, path, asked.yes);
-  const beyond = beyondInstance(scenario, drawWorld(scenario, { seed, replication }));
-  if (beyond !== undefined) {
-    throw new InputError(path, "an instance, or a scenario that one can be drawn from, for a plan", beyond);
-  }
-  return toProblem(
-    sample(scenario, { seed, replication, ...(horizon !== undefined && { horizonS: horizon }) }),
-  );
-}
-
-const namesOf = ({ network, classes }: World, problem: Problem | null): RunNames => ({
-  devices: network.deviceIds,
-  servers: network.serverIds,
+const namesOf = (
+  { deviceIds, serverIds, backhaul }: Network,
+  classes: readonly string[],
+  problem: Problem | null,
+): RunNames => ({
+  devices: deviceIds,
+  servers: serverIds,
   classes,
   ...(problem !== null && { jobId: (job) => problem.jobs.id(job) }),
-  wires: network.backhaul?.wireIds ?? [],
+  wires: backhaul?.wireIds ?? [],
 });
 
-function runOptions(asked: Asked, horizon: number | undefined, warmup: number | undefined): RunOptions {
-  return {
-    seed: asked.seed,
-    replication: asked.replication,
-    ...(horizon !== undefined && { horizon }),
-    ...(warmup !== undefined && { warmup }),
-    ...(asked.records !== undefined && { records: asked.records }),
-    ...(asked.timeline === true && { timeline: true }),
-  };
-}
+const keep = (asked: Asked): Keep => ({
+  ...(asked.records !== undefined && { records: asked.records }),
+  ...(asked.timeline === true && { timeline: true }),
+});
 
-async function planned(problem: Problem, asked: Asked, weight: Weights, warmup?: number): Promise<Made> {
+const trialOptions = ({ seed, replication, horizon, warmup, yes }: Asked, source: string): TrialOptions => ({
+  limits: sizeLimits(yes),
+  seed,
+  replication,
+  horizon,
+  warmup,
+  source,
+});
+
+async function planned(subject: Subject, path: string, asked: Asked, weight: Weights): Promise<Made> {
+  const trial = plannedTrial(subject, trialOptions(asked, path));
+  if ("scenario" in subject) noteClock(subject.scenario, path);
+  const { problem } = trial;
   const of = objective(problem, weight, asked.score, worstCase(problem, asked.emax));
   const plan =
     asked.plan === undefined
@@ -147,10 +138,14 @@ async function planned(problem: Problem, asked: Asked, weight: Weights, warmup?:
           policy: asked.settings,
         });
   const places = plan?.places ?? readAllocationFile(asked.allocation!, problem);
-  const options = runOptions(asked, asked.horizon, asked.warmup ?? warmup);
-  const run = interruptible(() => simulatePlan(problem, places, options));
-  const closed = evaluate(problem, places, weight, asked.score, of.worst);
-  return { run, names: namesOf(instanceWorld(problem), problem), problem, closed, plan };
+  return {
+    run: interruptible(() => trial.run(places, keep(asked))),
+    names: namesOf(problem.network, problem.jobs.classes, problem),
+    problem,
+    beyondEquations: beyondEquations({ problem }),
+    closed: evaluate(problem, places, weight, asked.score, of.worst),
+    plan,
+  };
 }
 
 /** A run with a horizon ends, whatever arrives: its times then say how long it was. */
@@ -162,34 +157,33 @@ function noteOverload(scenario: Scenario, path: string): void {
   );
 }
 
-async function chosenLive(asked: Asked): Promise<Policy> {
+async function chosenLive(asked: Asked): Promise<NamedPolicy> {
   const name = asked.policy!;
-  if (isPolicyFile(name)) return (await ownPolicy(name, asked.policyOption))();
-  return livePolicy(livePolicyNamed(name), asked.settings);
+  if (isPolicyFile(name)) return { name, make: await ownPolicy(name, asked.policyOption) };
+  const known = livePolicyNamed(name);
+  return { name, make: () => livePolicy(known, asked.settings) };
 }
 
 async function live(subject: Subject, path: string, asked: Asked, weight: Weights): Promise<Made> {
   const policy = await chosenLive(asked);
   const scenario = "scenario" in subject ? subject.scenario : null;
   const horizon = asked.horizon ?? scenario?.horizonS;
-  const warmup = asked.warmup ?? scenario?.warmupS;
+  const trial = liveTrial(subject, trialOptions(asked, path));
   if (scenario !== null) {
-    const keepsJobs = asked.records === undefined ? horizon === undefined : asked.records === "all";
-    requireRun(scenario, { horizonS: horizon, keepsJobs }, path, asked.yes);
+    noteClock(scenario, path);
     noteOverload(scenario, path);
   }
-  const { world, problem } =
-    "problem" in subject
-      ? { world: instanceWorld(subject.problem), problem: subject.problem }
-      : liveWorld(subject.scenario, { seed: asked.seed, replication: asked.replication, horizon });
-  const perUnit =
-    problem === null
-      ? liveScorePerUnit(scenario!, weight, asked.score, asked.seed, asked.emax)
-      : scorePerUnit(worstCase(problem, asked.emax), weight, asked.score);
-  const options = { ...runOptions(asked, horizon, warmup), score: perUnit, policyName: asked.policy! };
-  const length = { horizon, jobs: problem?.jobs.count };
-  const run = runWithProgress(new Run(world, policy, options), path, length, asked.progress);
-  return { run, names: namesOf(world, problem), problem, closed: null, plan: null };
+  const score = trial.scorePerUnit({ weight, score: asked.score, emax: asked.emax });
+  const run = trial.start(policy, score, keep(asked));
+  const length = { horizon, jobs: trial.problem?.jobs.count };
+  return {
+    run: runWithProgress(run, path, length, asked.progress),
+    names: namesOf(trial.network, trial.classes, trial.problem),
+    problem: trial.problem,
+    beyondEquations: beyondEquations(subject),
+    closed: null,
+    plan: null,
+  };
 }
 
 /** @throws InputError */
@@ -201,7 +195,7 @@ export async function simulated(path: string, asked: Asked): Promise<Made> {
   }
   const weight = chosenWeights(asked);
   const subject = await read(path, asked.allowFiles);
-  if (asked.policy !== undefined) return live(subject, path, asked, weight);
-  if ("problem" in subject) return planned(subject.problem, asked, weight);
-  return planned(drawnInstance(subject.scenario, path, asked), asked, weight, subject.scenario.warmupS);
+  return asked.policy === undefined
+    ? planned(subject, path, asked, weight)
+    : live(subject, path, asked, weight);
 }

@@ -9,7 +9,7 @@ import { drawLevels } from "./level-draw.ts";
 import { linkEntries } from "./link-entries.ts";
 import { rateProcess } from "./link-rates.ts";
 import { isProcess } from "./links.ts";
-import { drawNetwork } from "./network-draw.ts";
+import { type DrawnNetwork, drawNetwork } from "./network-draw.ts";
 import { placesOfClasses } from "./places.ts";
 import type { Scenario } from "./scenario.ts";
 import { type RowSource, type RunName, rowSources } from "./sources.ts";
@@ -67,12 +67,23 @@ function allowed(
   return (_number, place, jobClass) => tables[jobClass][place - LOCAL] === 1;
 }
 
+/** The sources of one replication's jobs, at their start. */
+export function jobSources(scenario: Scenario, run: RunName): JobSource[] {
+  const row = emptyRow();
+  return rowSources(scenario, run).map((source) => inSI(source, scenario, row));
+}
+
 /**
  * The world of one replication of a scenario. Deterministic: every source, link, fault and level draws from a stream of
  * its own, named by the run, the purpose and the entity.
+ * @param drawn the network of the same replication, where it is drawn already
  */
-export function drawWorld(scenario: Scenario, run: RunName): World {
-  const { network, entry, drawnRate } = drawNetwork(scenario, run);
+export function drawWorld(
+  scenario: Scenario,
+  run: RunName,
+  drawn: DrawnNetwork = drawNetwork(scenario, run),
+): World {
+  const { network, entry, drawnRate } = drawn;
   const { deviceIds, serverIds, backhaul } = network;
   const gatewayIds = backhaul?.accessPointIds ?? serverIds;
   const links = linkEntries(scenario);
@@ -80,11 +91,10 @@ export function drawWorld(scenario: Scenario, run: RunName): World {
   const groups = deviceGroups(scenario);
   const entries = serverEntries(scenario);
   const classes = classNames(scenario);
-  const row = emptyRow();
   return world({
     name: scenario.name ?? "scenario",
     network,
-    sources: rowSources(scenario, run).map((source) => inSI(source, scenario, row)),
+    sources: jobSources(scenario, run),
     classes,
     endless: arrivesForEver(scenario),
     allowed: allowed(scenario, classes, serverIds),

@@ -1,9 +1,9 @@
 export type { Arrivals } from "./arrivals.ts";
-export { beyondInstance } from "./beyond-instance.ts";
 export { clockOrigin } from "./clock.ts";
 export { drawWorld } from "./draw-world.ts";
 export { jsonSchema, SCHEMA_NAMES } from "./json-schema.ts";
 export { offeredLoad, requireEnd } from "./load.ts";
+export { type DrawnNetwork, drawNetwork } from "./network-draw.ts";
 export {
   case1,
   case2,
@@ -16,7 +16,7 @@ export {
 export { PRESET_NAMES, PRESETS, type Preset, type PresetName } from "./presets.ts";
 export { readScenario } from "./read-scenario.ts";
 export type { ReadTable } from "./recorded.ts";
-export { liveScorePerUnit } from "./reference-batch.ts";
+export { batchScorePerUnit, referenceBatch } from "./reference-batch.ts";
 export {
   MOST_EVENTS,
   type RunLength,

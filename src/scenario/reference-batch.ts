@@ -1,20 +1,29 @@
 // What time, energy and money weigh where jobs arrive for ever: Eq. (3) and (4) on a batch of the scenario's jobs.
 import { jobs } from "../model/jobs.ts";
+import type { Network } from "../model/network.ts";
 import { LOCAL, type Problem } from "../model/problem.ts";
 import { type Score, type ScorePerUnit, scorePerUnit, type Weights } from "../model/score.ts";
 import { type EmaxRule, worstCase } from "../model/worst-case.ts";
-import { drawWorld } from "./draw-world.ts";
+import { jobSources } from "./draw-world.ts";
+import { classNames } from "./entities.ts";
+import { drawNetwork } from "./network-draw.ts";
 import type { Scenario } from "./scenario.ts";
-import type { JobDraft, World } from "./world.ts";
+import type { JobDraft } from "./world.ts";
 
 /** Jobs that the batch holds at least; each source gives the same number. */
 const JOBS = 1000;
 
-/** Takes jobs from the sources of a world, which serves for nothing else afterwards, as a batch at time 0. */
-function batchOf(world: World): Problem {
-  const each = Math.ceil(JOBS / Math.max(1, world.sources.length));
+/**
+ * The batch that scores of live runs refer to: jobs of replication 0 as if they came together at time 0, on its network.
+ * @param known that network, where it is drawn already
+ */
+export function referenceBatch(scenario: Scenario, seed: number | string = 1, known?: Network): Problem {
+  const run = { seed, replication: 0 };
+  const network = known ?? drawNetwork(scenario, run).network;
+  const sources = jobSources(scenario, run);
+  const each = Math.ceil(JOBS / Math.max(1, sources.length));
   const drafts: JobDraft[] = [];
-  for (const source of world.sources) {
+  for (const source of sources) {
     let at = source.next(0);
     for (let k = 0; k < each && at < Number.POSITIVE_INFINITY; k++) {
       const draft: JobDraft = {
@@ -35,9 +44,9 @@ function batchOf(world: World): Problem {
   drafts.sort((a, b) => a.device - b.device);
   const column = (of: (draft: JobDraft) => number) => Float64Array.from(drafts, of);
   return {
-    name: world.name,
-    network: world.network,
-    jobs: jobs(world.network.devices, {
+    name: scenario.name ?? "scenario",
+    network,
+    jobs: jobs(network.devices, {
       device: Int32Array.from(drafts, ({ device }) => device),
       bits: column(({ bits }) => bits),
       instructions: column(({ instructions }) => instructions),
@@ -46,7 +55,7 @@ function batchOf(world: World): Problem {
       deadline: column(({ deadline }) => deadline),
       priority: column(({ priority }) => priority),
       jobClass: Int32Array.from(drafts, ({ jobClass }) => jobClass),
-      classes: world.classes,
+      classes: classNames(scenario),
       allowed: null,
       id: (job) => `batch-${job + 1}`,
     }),
@@ -59,14 +68,12 @@ function batchOf(world: World): Problem {
  * weighs about as much as in an instance of one job. Our choice; the paper knows batches only.
  * @throws InputError when no device draws power and Eq. (4) is asked for
  */
-export function liveScorePerUnit(
-  scenario: Scenario,
+export function batchScorePerUnit(
+  batch: Problem,
   weight: Weights,
   score: Score,
-  seed: number | string = 1,
   emax?: EmaxRule,
 ): ScorePerUnit {
-  const batch = batchOf(drawWorld(scenario, { seed, replication: 0 }));
   const { perSecond, perJoule, perMoney } = scorePerUnit(worstCase(batch, emax), weight, score);
   return {
     perSecond: perSecond * batch.jobs.count,

@@ -201,7 +201,11 @@ export function runSize(scenario: Scenario, { horizonS, keepsJobs }: RunLength):
       ...sized(keepsJobs ? jobs : [], BYTES.job),
       ...sized(devices, BYTES.station),
       ...sized(servers, BYTES.station),
-      { field: "links", count: total(devices) * total(servers) * BYTES.link },
+      {
+        field: "links",
+        // A device has one link to its access point, in the star one to every server.
+        count: total(devices) * (scenario.accessPoints === undefined ? total(servers) : 1) * BYTES.link,
+      },
     ],
   };
 }

@@ -1,5 +1,4 @@
 export { instanceWorld } from "./instance-world.ts";
-export { type LiveRun, type LiveWorld, liveWorld } from "./live-world.ts";
 export * from "./options.ts";
 export * from "./record/result.ts";
 export { Run } from "./run.ts";

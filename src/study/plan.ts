@@ -1,13 +1,12 @@
 // The plan of a study: everything checked and resolved, and its units counted, before the first one runs.
 import { check } from "../model/check.ts";
 import { InputError } from "../model/input-error.ts";
-import { beyondInstance } from "../scenario/beyond-instance.ts";
-import { drawWorld } from "../scenario/draw-world.ts";
 import { requireEnd } from "../scenario/load.ts";
 import { readScenario } from "../scenario/read-scenario.ts";
 import { requireSize, type SizeLimits } from "../scenario/run-size.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Precision } from "../stats/stopping.ts";
+import { beyondEquations, beyondInstance } from "../trial/beyond.ts";
 import { type Design, design, type Point } from "./design.ts";
 import { isRange } from "./factors.ts";
 import { parseField, withField } from "./field.ts";
@@ -75,11 +74,20 @@ export interface Planning {
   readonly onChecked?: (points: number, of: number) => void;
 }
 
-/** What a run of this kind needs of a scenario: an end, and for a plan nothing that an instance cannot hold. */
-function requireRun(run: Run, { scenario, options }: Setting, source: string): void {
+/** Measures that say how far an allocation is from the best possible. */
+const OF_BOUND: readonly string[] = ["lower_bound", "gap"];
+
+/**
+ * What a run of this kind needs of a scenario: an end, for a plan nothing that an instance cannot hold, and for a bound
+ * beside a simulation nothing that the equations do not know.
+ */
+function requireRun(
+  { run, source, measures }: Pick<Plan, "run" | "source" | "measures">,
+  { scenario, options }: Setting,
+): void {
   requireEnd(scenario, options.horizonS ?? scenario.horizonS, source);
   if (run === "simulate") return;
-  const beyond = beyondInstance(scenario, drawWorld(scenario, { seed: 0, replication: 0 }));
+  const beyond = beyondInstance({ scenario });
   if (beyond !== undefined) {
     throw new InputError(
       `${source}: run`,
@@ -87,26 +95,34 @@ function requireRun(run: Run, { scenario, options }: Setting, source: string): v
       beyond,
     );
   }
+  const bounded = measures.findIndex(({ name }) => OF_BOUND.includes(name));
+  const reasons = beyondEquations({ scenario });
+  if (run === "plan" && bounded >= 0 && reasons.length > 0) {
+    throw new InputError(
+      `${source}: measures[${bounded}]`,
+      `no bound beside simulations, as the equations do not know of ${reasons.join(", ")}`,
+      measures[bounded].name,
+    );
+  }
 }
 
 /** Each level and each end of a range alone, so that a fault names its factor; then whole points. */
 function checkPoints(
-  plan: Pick<Plan, "resolved" | "source" | "design" | "run">,
+  plan: Pick<Plan, "resolved" | "source" | "design" | "run" | "measures">,
   { limits, onChecked }: Planning,
 ): void {
   const { points } = plan.design;
   const checkedSetting = (point: Point) => {
     const setting = settingOf(plan, point);
+    requireRun(plan, setting);
     if (limits === undefined) return;
     const { scenario, options } = setting;
     const horizonS = options.horizonS ?? scenario.horizonS;
-    requireEnd(scenario, horizonS, plan.source);
     const keepsJobs = plan.run !== "simulate" || horizonS === undefined;
     requireSize(scenario, { horizonS, keepsJobs }, limits, `${plan.source}: scenario`);
   };
   settingOf(plan, { labels: [], sets: [] });
   checkedSetting(plan.design.at(0));
-  requireRun(plan.run, settingOf(plan, plan.design.at(0)), plan.source);
   for (const [name, factor] of Object.entries(plan.resolved.study.factors ?? {})) {
     const sets = isRange(factor)
       ? [factor.min, factor.max].map((value) => [[name, value]] as const)
@@ -137,7 +153,7 @@ export function planStudy(resolved: ResolvedStudy, source: string, planning: Pla
   for (const [k, policy] of resolved.policies.entries())
     checkPolicy(policy, run, `${source}: policies[${k}]`);
   const layout = design(study, source);
-  checkPoints({ resolved, source, design: layout, run }, planning);
+  checkPoints({ resolved, source, design: layout, run, measures }, planning);
   const { replications } = study;
   let precision: Plan["precision"] = null;
   if (typeof replications === "object") {

@@ -2,8 +2,8 @@
 import { evaluate } from "../model/evaluate.ts";
 import type { Objective } from "../model/objective.ts";
 import { objective } from "../model/objective.ts";
-import { LOCAL, type Problem, toProblem } from "../model/problem.ts";
-import { type ScorePerUnit, scorePerUnit, weights } from "../model/score.ts";
+import { LOCAL } from "../model/problem.ts";
+import { weights } from "../model/score.ts";
 import { worstCase } from "../model/worst-case.ts";
 import { optimum } from "../optimum/optimum.ts";
 import { prices } from "../optimum/prices.ts";
@@ -11,11 +11,10 @@ import { livePolicy, livePolicyNamed, methodNamed } from "../policies/catalogue.
 import type { Settings } from "../policies/option.ts";
 import type { PolicyMaker } from "../policies/policy-exports.ts";
 import { type KnownBound, type MethodResult, type NamedPolicy, solve } from "../policies/solve.ts";
-import { liveScorePerUnit } from "../scenario/reference-batch.ts";
-import { sample } from "../scenario/sample.ts";
-import { liveWorld } from "../simulation/live-world.ts";
 import type { RunResult } from "../simulation/record/result.ts";
-import { simulate, simulatePlan } from "../simulation/simulate.ts";
+import { type LiveTrial, liveTrial, type Reference, referenceOf } from "../trial/live-trial.ts";
+import { type PlannedTrial, plannedTrial } from "../trial/planned-trial.ts";
+import type { TrialOptions } from "../trial/subject.ts";
 import type { ClosedForm, Outcome } from "./measures.ts";
 import { type Plan, type Setting, settingOf } from "./plan.ts";
 import type { StudyOptions } from "./study.ts";
@@ -55,14 +54,26 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
   const { seed } = plan.resolved.study;
   const wantsBound = plan.measures.some(({ name }) => name === "gap" || name === "lower_bound");
   const settingAt = last((point: number): Setting => settingOf(plan, plan.design.at(point)));
-  const problemAt = last((point: number, replication: number): Problem => {
-    const { scenario, options } = settingAt(point);
-    const horizon = options.horizonS === undefined ? {} : { horizonS: options.horizonS };
-    return toProblem(sample(scenario, { seed, replication, ...horizon }));
+  const trialOptions = (point: number, replication: number): TrialOptions => ({
+    seed,
+    replication,
+    horizon: settingAt(point).options.horizonS,
+    source: plan.source,
+    // Planning a study has checked it.
+    limits: null,
+  });
+  const plannedAt = last((point: number, replication: number): PlannedTrial => {
+    const { scenario } = settingAt(point);
+    return plannedTrial({ scenario }, trialOptions(point, replication));
+  });
+  const referenceAt = last((point: number): Reference => referenceOf(settingAt(point).scenario, seed));
+  const liveAt = last((point: number, replication: number): LiveTrial => {
+    const { scenario } = settingAt(point);
+    return liveTrial({ scenario }, trialOptions(point, replication), referenceAt(point));
   });
   const objectiveAt = last((point: number, replication: number, weight: number): Objective => {
     const { options } = settingAt(point);
-    const problem = problemAt(point, replication);
+    const { problem } = plannedAt(point, replication);
     return objective(problem, weights(plan.weights[weight]), options.score, worstCase(problem, options.emax));
   });
   const boundAt = last(async (of: Objective, from: "prices" | "optimum"): Promise<KnownBound> => {
@@ -99,51 +110,29 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
     return { score, CT, CE, CP, lowerBound, gap, offloadedShare: offloadedShare(places) };
   }
 
-  /** The allocation as it is simulated: the run ends with its last job, or at the horizon. */
-  function planRun({ point, replication }: Unit, found: MethodResult): RunResult {
-    const { scenario, options } = settingAt(point);
-    const warmup = scenario.warmupS === undefined ? {} : { warmup: scenario.warmupS };
-    const horizon = options.horizonS === undefined ? {} : { horizon: options.horizonS };
-    const run = { seed, replication, records: "none", ...warmup, ...horizon } as const;
-    return simulatePlan(problemAt(point, replication), found.places, run);
-  }
-
-  const perUnitAt = last((point: number, weight: number): ScorePerUnit => {
-    const { scenario, options } = settingAt(point);
-    const { score = "eq4", emax } = options;
-    return liveScorePerUnit(scenario, weights(plan.weights[weight]), score, seed, emax);
-  });
-
   async function liveRun({ point, replication, weight, policy }: Unit): Promise<RunResult> {
-    const { scenario, options } = settingAt(point);
+    const { options } = settingAt(point);
     const named = await policyOf(policy, options);
     const live =
-      typeof named === "string" ? livePolicy(livePolicyNamed(named), settingsOf(options)) : named.make();
-    const horizon = options.horizonS ?? scenario.horizonS;
-    const { world, problem } = liveWorld(scenario, { seed, replication, horizon });
-    return simulate(world, live, {
-      seed,
-      replication,
-      records: "none",
-      score:
-        problem === null
-          ? perUnitAt(point, weight)
-          : scorePerUnit(
-              worstCase(problem, options.emax),
-              weights(plan.weights[weight]),
-              options.score ?? "eq4",
-            ),
-      policyName: typeof named === "string" ? named : named.name,
-      ...(horizon !== undefined && { horizon }),
-      ...(scenario.warmupS !== undefined && { warmup: scenario.warmupS }),
-    });
+      typeof named === "string"
+        ? { name: named, make: () => livePolicy(livePolicyNamed(named), settingsOf(options)) }
+        : named;
+    const trial = liveAt(point, replication);
+    const weighing = {
+      weight: weights(plan.weights[weight]),
+      score: options.score,
+      emax: options.emax,
+    };
+    return trial.run(live, trial.scorePerUnit(weighing), { records: "none" });
   }
 
   async function outcomeOf(unit: Unit): Promise<Outcome> {
     if (plan.run === "simulate") return { closed: null, run: await liveRun(unit) };
     const found = await place(unit);
     const closed = closedForm(unit, found);
-    return { closed, run: plan.run === "plan" ? planRun(unit, found) : null };
+    if (plan.run === "solve") return { closed, run: null };
+    const trial = plannedAt(unit.point, unit.replication);
+    return { closed, run: trial.run(found.places, { records: "none" }) };
   }
 
   return async (number) => {

@@ -6,8 +6,7 @@ import { expect, test } from "vitest";
 import { runWithProgress } from "../../src/cli/run-progress.ts";
 import { livePolicy } from "../../src/policies/catalogue.ts";
 import { readScenario } from "../../src/scenario/read-scenario.ts";
-import { liveWorld } from "../../src/simulation/live-world.ts";
-import { Run } from "../../src/simulation/run.ts";
+import { liveTrial } from "../../src/trial/index.ts";
 import { scratch, start } from "../io/scratch.ts";
 
 const busy = (more: object = {}) => ({
@@ -43,12 +42,9 @@ test.each([
 ])("a run with %s gives the same numbers in stretches", (_, data) => {
   const scenario = readScenario(data, "busy.json");
   const run = () => {
-    const { world } = liveWorld(scenario, { seed: 5, replication: 0, horizon: 300 });
-    return new Run(world, livePolicy("least-completion"), {
-      seed: 5,
-      horizon: 300,
-      warmup: scenario.warmupS ?? 0,
-    });
+    const trial = liveTrial({ scenario }, { seed: 5, horizon: 300 });
+    const policy = { name: "least-completion", make: () => livePolicy("least-completion") };
+    return trial.start(policy, { perSecond: 0, perJoule: 0, perMoney: 0 });
   };
   expect(runWithProgress(run(), "busy", { horizon: 300 }, true)).toEqual(run().result());
 });

@@ -1,7 +1,7 @@
 // The weights of a live run against those of the batch that they are taken from.
 import { expect, test } from "vitest";
 import { readInstance, scorePerUnit, toProblem, weights, worstCase } from "../../src/model/index.ts";
-import { case3, liveScorePerUnit, readScenario, sample } from "../../src/scenario/index.ts";
+import { batchScorePerUnit, case3, readScenario, referenceBatch, sample } from "../../src/scenario/index.ts";
 
 test("scale by 1000 jobs: for a batch of fixed sizes, a job weighs what it does alone", () => {
   const scenario = (count: number, devices: number) =>
@@ -25,14 +25,14 @@ test("scale by 1000 jobs: for a batch of fixed sizes, a job weighs what it does 
     );
   const alone = toProblem(sample(scenario(1, 1), { seed: 1 }));
   const expected = scorePerUnit(worstCase(alone), weights(0.3), "eq4");
-  const rates = liveScorePerUnit(scenario(40, 1), weights(0.3), "eq4");
+  const rates = batchScorePerUnit(referenceBatch(scenario(40, 1)), weights(0.3), "eq4");
   expect(rates.perSecond / expected.perSecond).toBeCloseTo(1, 9);
   expect(rates.perJoule / expected.perJoule).toBeCloseTo(1, 9);
 });
 
 test("are the same for every run of a scenario, and finite for arrivals without end", () => {
-  const rates = liveScorePerUnit(case3, weights(0.5), "eq4");
-  expect(liveScorePerUnit(case3, weights(0.5), "eq4")).toEqual(rates);
+  const rates = batchScorePerUnit(referenceBatch(case3), weights(0.5), "eq4");
+  expect(batchScorePerUnit(referenceBatch(case3), weights(0.5), "eq4")).toEqual(rates);
   expect(rates.perSecond).toBeGreaterThan(0);
   expect(rates.perJoule).toBeGreaterThan(0);
 });
@@ -80,7 +80,7 @@ test("each source gives as many jobs as make 1000 together, and one that ends gi
   for (const score of ["eq3", "eq4"] as const) {
     const weight = weights(0.3, 0.2);
     const { perSecond, perJoule, perMoney } = scorePerUnit(worstCase(toProblem(batch)), weight, score);
-    const rates = liveScorePerUnit(scenario, weight, score);
+    const rates = batchScorePerUnit(referenceBatch(scenario), weight, score);
     expect(rates.perSecond / (perSecond * 675)).toBeCloseTo(1, 12);
     expect(rates.perJoule / (perJoule * 675)).toBeCloseTo(1, 12);
     expect(rates.perMoney / (perMoney * 675)).toBeCloseTo(1, 12);

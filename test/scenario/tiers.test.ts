@@ -6,13 +6,9 @@ import { readInstance } from "../../src/model/instance.ts";
 import { toProblem } from "../../src/model/problem.ts";
 import { weights } from "../../src/model/score.ts";
 import { isReachable } from "../../src/model/ways.ts";
-import {
-  beyondInstance,
-  drawWorld,
-  liveScorePerUnit,
-  readScenario,
-  sample,
-} from "../../src/scenario/index.ts";
+import { drawWorld, readScenario, sample } from "../../src/scenario/index.ts";
+import { beyondInstance, liveTrial } from "../../src/trial/index.ts";
+import type { Seconds } from "../../src/units.ts";
 import { command, scratch } from "../cli/command.ts";
 
 const folder = scratch();
@@ -107,7 +103,7 @@ test("wires break by streams of their own; an instance has no faults", () => {
   const file = parse(tiers);
   file.wires[2].faults = { upS: { exponential: { mean: 100 } }, downS: 5 };
   const world = drawWorld(readScenario(file, "f"), run);
-  expect(beyondInstance(readScenario(file, "f"), world)).toBe("faults");
+  expect(beyondInstance({ scenario: readScenario(file, "f") })).toBe("faults");
   expect(world.wireFault!(0)).toBeNull();
   expect(world.wireFault!(2)!.down()).toBe(5);
   expect(world.wireFault!(2)!.up()).toBe(drawWorld(readScenario(file, "f"), run).wireFault!(2)!.up());
@@ -115,7 +111,8 @@ test("wires break by streams of their own; an instance has no faults", () => {
 });
 
 test("what a second and a joule weigh where jobs arrive for ever", () => {
-  const rates = liveScorePerUnit(readScenario(parse(tiers), "f"), weights(0.5), "eq4");
+  const trial = liveTrial({ scenario: readScenario(parse(tiers), "f") }, { horizon: 1 as Seconds });
+  const rates = trial.scorePerUnit({ weight: weights(0.5) });
   expect(rates.perSecond).toBeGreaterThan(0);
   expect(rates.perJoule).toBeGreaterThan(0);
 });

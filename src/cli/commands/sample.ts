@@ -4,7 +4,9 @@ import { writeJson } from "../../io/files.ts";
 import { requireFilePlace } from "../../io/results/file-place.ts";
 import { readScenarioFile } from "../../io/scenario-file.ts";
 import type { Instance } from "../../model/instance.ts";
+import { requireEnd } from "../../scenario/load.ts";
 import { PRESET_NAMES } from "../../scenario/presets.ts";
+import { requireSize } from "../../scenario/run-size.ts";
 import { sample } from "../../scenario/sample.ts";
 import {
   allowFilesOption,
@@ -14,7 +16,7 @@ import {
   wholeFrom,
   yesOption,
 } from "../options.ts";
-import { requireRun } from "../simulated.ts";
+import { noteClock, sizeLimits } from "../simulated.ts";
 import { sayJson } from "../terminal.ts";
 
 /** What the paper leaves open of its cases. */
@@ -71,7 +73,9 @@ export function sampleCommand(program: Command): void {
       };
       const scenario = await readScenarioFile(source, paperOptions, { allowFiles: options.allowFiles });
       const horizonS = options.horizon ?? scenario.horizonS;
-      requireRun(scenario, { horizonS, keepsJobs: true }, source, options.yes);
+      requireEnd(scenario, horizonS, source);
+      requireSize(scenario, { horizonS, keepsJobs: true }, sizeLimits(options.yes), source);
+      noteClock(scenario, source);
       const instance: Instance = sample(scenario, {
         seed: options.seed,
         replication: options.replication,

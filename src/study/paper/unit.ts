@@ -2,19 +2,18 @@
 
 import type { Allocation } from "../../model/allocation.ts";
 import { evaluate } from "../../model/evaluate.ts";
-import { network } from "../../model/network.ts";
 import { type Objective, objective } from "../../model/objective.ts";
-import { type Problem, placeId, toProblem } from "../../model/problem.ts";
+import { type Problem, placeId } from "../../model/problem.ts";
 import { weights } from "../../model/score.ts";
 import { worstCase } from "../../model/worst-case.ts";
 import { optimum, type Prices, prices } from "../../optimum/index.ts";
 import type { Heuristic, Method } from "../../policies/catalogue.ts";
 import { solveHeuristic } from "../../policies/solve.ts";
-import { paperCase, sample } from "../../scenario/index.ts";
+import { paperCase } from "../../scenario/index.ts";
 import type { PaperCase } from "../../scenario/paper-cases.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { simulatePlan } from "../../simulation/index.ts";
 import { OUTCOMES, type RunResult } from "../../simulation/record/result.ts";
+import { plannedTrial } from "../../trial/planned-trial.ts";
 import { busyProcessors, offloadedShare, serverWait } from "./measures.ts";
 import { alternativeNamed, DEFAULT_SETTING, type Setting } from "./setting.ts";
 import { CLAIM_WEIGHTS } from "./weights.ts";
@@ -150,8 +149,8 @@ async function bestKnown(of: Objective, alternative: string | null, near: Prices
   return alternative === null ? optimum(of, options) : { ...prices(of, options), proven: false };
 }
 
-function settingScenario(name: PaperCase, { paper, physics }: Setting): Scenario {
-  const scenario = paperCase(name, paper);
+function settingScenario(name: PaperCase, { paper, physics, radio }: Setting): Scenario {
+  const scenario = { ...paperCase(name, paper), ...(radio !== undefined && { radio }) };
   if (physics === undefined) return scenario;
   const { instructionsPerBit, outputReduction, powerW } = physics;
   const devices = scenario.devices.map((group) => ({ ...group, powerW }));
@@ -165,11 +164,8 @@ export async function runPaperUnit(unit: PaperUnit): Promise<UnitResult> {
     unit.setting ??
     (unit.alternative === null ? DEFAULT_SETTING : alternativeNamed(unit.alternative).setting);
   const scenario = settingScenario(unit.case, setting);
-  const drawn = toProblem(sample(scenario, { seed, replication: instance }));
-  const problem =
-    setting.radio === undefined
-      ? drawn
-      : { ...drawn, network: network({ ...drawn.network, radio: setting.radio }) };
+  const trial = plannedTrial({ scenario }, { seed, replication: instance });
+  const { problem } = trial;
   const worst = worstCase(problem, setting.emax);
   const result = { rows: [] as MethodRow[], iterations: [] as IterationRows[], jobs: [] as JobRow[] };
   let near: Prices | undefined;
@@ -199,7 +195,7 @@ export async function runPaperUnit(unit: PaperUnit): Promise<UnitResult> {
         if (keep) result.iterations.push({ ...label, ...found.iterations });
       }
       const form = evaluate(problem, places, weight, setting.score, worst);
-      const run = simulatePlan(problem, places, { records: keep ? "all" : "none" });
+      const run = trial.run(places, { records: keep ? "all" : "none" });
       result.rows.push({
         ...label,
         alternative: unit.alternative,

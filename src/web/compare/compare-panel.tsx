@@ -13,6 +13,7 @@ import {
   frontier,
   reports,
   sweep,
+  world,
 } from "../state/results.ts";
 import { settings, WEIGHTS } from "../state/settings.ts";
 import { colours } from "../state/theme.ts";
@@ -65,7 +66,9 @@ function Numbers() {
   const bound = all[current] === null || all[current] === undefined ? null : boundOf(all[current]);
   const holds = closedFormHolds.value;
   const rows = [...(holds ? CLOSED_FORM : []), ...SIMULATION, ...losses];
-  const said = bound?.proven === true ? "that of the proven optimum (HiGHS)" : "that of the prices";
+  const beyond = world.value?.beyondEquations ?? [];
+  const proof = bound?.proven === true ? "that of the proven optimum (HiGHS)" : "that of the prices";
+  const said = beyond.length === 0 ? proof : `absent, as the equations do not know of ${beyond.join(", ")}`;
   return (
     <WideTable label="numbers of each policy">
       <table class="numbers">

@@ -51,8 +51,8 @@ function sentence(name: string, placement: Placement): string {
 
 /** A live decision: made again with the same draws, and noted this time. */
 async function liveReason(asked: ReasonAsk, context: Context): Promise<Reason> {
-  const { live } = worldOf(asked);
-  const index = live === null ? asked.job : arrivalIndex(live, asked.job);
+  const { problem } = worldOf(asked).live;
+  const index = problem === null ? asked.job : arrivalIndex(problem, asked.job);
   let noted: () => Decision | null = () => null;
   const { run, network } = await simulation(asked, false, context, (policy) => {
     const watch = noting(policy, index);
@@ -68,7 +68,7 @@ async function liveReason(asked: ReasonAsk, context: Context): Promise<Reason> {
   });
   const when = `Decided at ${round(decision.at, 4)} s, with the backlogs below: ${decision.answer}.`;
   return {
-    job: live?.jobs.id(asked.job) ?? `job ${asked.job}`,
+    job: problem?.jobs.id(asked.job) ?? `job ${asked.job}`,
     device: network.deviceIds[decision.device],
     sizeMB: decision.sizeMB,
     ginstr: decision.ginstr,

@@ -3,11 +3,11 @@ import { evaluate } from "../../model/evaluate.ts";
 import type { Network } from "../../model/network.ts";
 import type { Objective } from "../../model/objective.ts";
 import { LOCAL, type Problem } from "../../model/problem.ts";
-import { scorePerUnit, weights } from "../../model/score.ts";
+import { weights } from "../../model/score.ts";
 import { prices } from "../../optimum/index.ts";
 import type { NamedPolicy } from "../../policies/solve.ts";
-import { drawWorld, liveScorePerUnit } from "../../scenario/index.ts";
-import { instanceWorld, type RunResult, simulate, simulatePlan } from "../../simulation/index.ts";
+import type { RunResult } from "../../simulation/index.ts";
+import { plannedTrial } from "../../trial/index.ts";
 import type {
   ClosedFormReport,
   MethodReport,
@@ -28,6 +28,7 @@ export interface Simulation {
   readonly problem: Problem | null;
   /** Where the jobs of the instance went; null where jobs are drawn as the run goes on, or not all were done. */
   readonly places: Int32Array | null;
+  /** Null where the equations do not hold beside the run. */
   readonly lowerBound: number | null;
   readonly network: Network;
 }
@@ -51,33 +52,27 @@ export async function simulation(
   /** Wraps the policy that decides live. */
   around: (policy: NamedPolicy) => NamedPolicy = (policy) => policy,
 ): Promise<Simulation> {
-  const { scenario, live } = worldOf(asked);
+  const { scenario, live, report } = worldOf(asked);
   const { method, seed } = asked;
-  const warmup = scenario?.warmupS === undefined ? {} : { warmup: scenario.warmupS };
-  const options = { seed, records: "all", timeline, ...warmup } as const;
+  const keep = { records: "all", timeline } as const;
+  const bounded = report.beyondEquations.length === 0;
   if (!isLive(method)) {
     const { problem } = drawnFor(asked, "a plan");
-    const { places, lowerBound } = await placeAll(method, objectiveOf(asked, asked.wt), asked, context.alive);
-    const run = simulatePlan(problem, places, options);
-    return { run, problem, places, lowerBound, network: problem.network };
+    const trial = plannedTrial({ problem }, { seed, warmup: scenario?.warmupS });
+    const of = objectiveOf(asked, asked.wt);
+    const { places, lowerBound } = await placeAll(method, of, asked, context.alive);
+    const run = trial.run(places, keep);
+    return { run, problem, places, lowerBound: bounded ? lowerBound : null, network: problem.network };
   }
-  const { make, name: policyName } = around(policyOf(method, context.alive));
-  const policy = make();
-  if (live === null) {
-    const world = drawWorld(scenario!, { seed, replication: 0 });
-    const horizon = scenario?.horizonS === undefined ? {} : { horizon: scenario.horizonS };
-    const perUnit = liveScorePerUnit(scenario!, weights(asked.wt, 0, "wt"), asked.score, seed);
-    const run = simulate(world, policy, { ...options, ...horizon, score: perUnit, policyName });
-    return { run, problem: null, places: null, lowerBound: null, network: world.network };
-  }
-  const of = objectiveOf(asked, asked.wt);
-  const perUnit = scorePerUnit(of.worst, of.weight, of.score);
-  const run = simulate(instanceWorld(live), policy, { ...options, score: perUnit, policyName });
-  const places = placesOf(run, live);
-  return { run, problem: live, places, lowerBound: prices(of).lowerBound, network: live.network };
+  const { problem, network } = live;
+  const rates = live.scorePerUnit({ weight: weights(asked.wt, 0, "wt"), score: asked.score });
+  const run = live.run(around(policyOf(method, context.alive)), rates, keep);
+  if (problem === null) return { run, problem, places: null, lowerBound: null, network };
+  const lowerBound = bounded ? prices(objectiveOf(asked, asked.wt)).lowerBound : null;
+  return { run, problem, places: placesOf(run, problem), lowerBound, network };
 }
 
-function closedForm(of: Objective, places: Int32Array, lowerBound: number): ClosedFormReport {
+function closedForm(of: Objective, places: Int32Array, lowerBound: number | null): ClosedFormReport {
   const form = evaluate(of.problem, places, of.weight, of.score, of.worst);
   let away = 0;
   for (const place of places) if (place !== LOCAL) away++;
@@ -107,7 +102,7 @@ const simulated = (run: RunResult): SimulationReport => ({
 /** Do the records alone tell when a job waits? Not where service is interrupted, a job tries again or is in flight at the end. */
 function needsTimeline(asked: RunAsk): boolean {
   const { live, drawn } = worldOf(asked);
-  if (isLive(asked.method) && live === null) return true;
+  if (isLive(asked.method) && live.problem === null) return true;
   return (drawn?.problem.network.discipline ?? []).some((discipline) => discipline.endsWith("preemptive"));
 }
 
@@ -117,10 +112,7 @@ export async function run(asked: RunAsk, context: Context): Promise<MethodReport
   const { places, lowerBound } = made;
   return {
     method: asked.method,
-    closed:
-      places === null || lowerBound === null
-        ? null
-        : closedForm(objectiveOf(asked, asked.wt), places, lowerBound),
+    closed: places === null ? null : closedForm(objectiveOf(asked, asked.wt), places, lowerBound),
     simulated: simulated(made.run),
     picture: asked.picture
       ? picture(made.run, made.network, made.problem?.jobs.id ?? null, worldOf(asked).scenario?.warmupS)

@@ -29,7 +29,7 @@ export function policiesTable(reports: readonly MethodReport[]) {
       CT_s: closed?.CT ?? null,
       CE_J: closed?.CE ?? null,
       lower_bound: closed?.lowerBound ?? null,
-      gap: closed === null ? null : closed.score / closed.lowerBound - 1,
+      gap: closed === null || closed.lowerBound === null ? null : closed.score / closed.lowerBound - 1,
       makespan_s: simulated.makespan,
       energy_J: simulated.energy,
       meanResponse_s: simulated.meanResponse,

@@ -3,16 +3,8 @@ import { InputError } from "../../model/input-error.ts";
 import { type Instance, readInstance } from "../../model/instance.ts";
 import { type Problem, toProblem } from "../../model/problem.ts";
 import { type WorstCase, worstCase } from "../../model/worst-case.ts";
-import {
-  beyondInstance,
-  drawWorld,
-  PAPER_CASES,
-  paperCase,
-  readScenario,
-  requireEnd,
-  type Scenario,
-  sample,
-} from "../../scenario/index.ts";
+import { PAPER_CASES, paperCase, readScenario, type Scenario, sample } from "../../scenario/index.ts";
+import { beyondEquations, beyondInstance, type LiveTrial, liveTrial } from "../../trial/index.ts";
 import type { Question, WorldReport, WorldSource } from "../worker/protocol.ts";
 import { sameWorld } from "../worker/same-world.ts";
 import { formatOf } from "./file-format.ts";
@@ -31,8 +23,8 @@ export interface LabWorld {
   readonly beyond: string | null;
   /** Null where there is something beyond it. */
   readonly drawn: DrawnInstance | null;
-  /** The instance that a policy meets which decides at each arrival; null where jobs are drawn as the run goes on. */
-  readonly live: Problem | null;
+  /** For policies that decide at each arrival. */
+  readonly live: LiveTrial;
   readonly report: WorldReport;
 }
 
@@ -60,26 +52,28 @@ export function worldOf({ world: source, seed }: Pick<Question, "world" | "seed"
   const { name } = source;
   const data = dataOf(source);
   const scenario = scenarioOf(source);
-  const beyond =
-    scenario === null ? undefined : beyondInstance(scenario, drawWorld(scenario, { seed, replication: 0 }));
+  const beyond = scenario === null ? undefined : beyondInstance({ scenario });
   const instance =
     scenario === null ? readInstance(data, name) : beyond === undefined ? sample(scenario, { seed }) : null;
   const drawn = instance === null ? null : drawnOf(instance);
-  if (scenario !== null && beyond !== undefined) requireEnd(scenario, scenario.horizonS, name);
-  const network = drawn?.problem.network ?? drawWorld(scenario!, { seed, replication: 0 }).network;
+  // The instance is drawn already where it is what policies meet, too: where the run ends with its last job.
+  const subject =
+    drawn !== null && scenario?.horizonS === undefined ? { problem: drawn.problem } : { scenario: scenario! };
+  const live = liveTrial(subject, { seed, warmup: scenario?.warmupS, source: name });
   const world: LabWorld = {
     scenario,
     beyond: beyond ?? null,
     drawn,
-    live: scenario?.horizonS === undefined ? (drawn?.problem ?? null) : null,
+    live,
     report: {
       name: drawn?.problem.name ?? scenario?.name ?? name,
       data,
       format: scenario === null ? "instance" : "scenario",
       jobs: drawn?.problem.jobs.count ?? null,
-      devices: network.devices,
-      servers: network.servers,
+      devices: live.network.devices,
+      servers: live.network.servers,
       beyond: beyond ?? null,
+      beyondEquations: beyondEquations(drawn ?? subject),
     },
   };
   kept = { source, seed, world };

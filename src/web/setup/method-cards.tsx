@@ -1,7 +1,7 @@
 // The policies that are compared, up to four, with what each achieves; one of them is the one that is shown over time.
 import { isLive } from "../compute/live-method.ts";
 import { grouped, percent, shown } from "../draw/ticks.ts";
-import { closedFormHolds, faults, optimum, reports, stopped, sweep } from "../state/results.ts";
+import { closedFormHolds, faults, optimum, reports, stopped, sweep, world } from "../state/results.ts";
 import { change, MOST_METHODS, settings, WEIGHTS } from "../state/settings.ts";
 import { colours } from "../state/theme.ts";
 import type { MethodReport } from "../worker/protocol.ts";
@@ -9,13 +9,14 @@ import { METHOD_GROUPS, OWN } from "./methods.ts";
 
 /** The best bound that is known for the weight: the proven optimum's where it was solved, else that of the prices. */
 export function boundOf(report: MethodReport): { readonly value: number; readonly proven: boolean } | null {
-  if (report.closed === null) return null;
+  const lowerBound = report.closed?.lowerBound ?? null;
+  if (lowerBound === null) return null;
   const k = WEIGHTS.findIndex((weight) => Math.abs(weight - settings.value.wt) < 1e-9);
   const proven = k < 0 ? undefined : optimum.value?.lowerBounds[k];
   if (proven !== undefined && Number.isFinite(proven)) {
-    return { value: Math.max(proven, report.closed.lowerBound), proven: true };
+    return { value: Math.max(proven, lowerBound), proven: true };
   }
-  return { value: report.closed.lowerBound, proven: false };
+  return { value: lowerBound, proven: false };
 }
 
 export function gapOf(report: MethodReport): number | null {
@@ -146,6 +147,8 @@ function Card({ at, id }: { at: number; id: string }) {
 }
 
 const gapText = (report: MethodReport) => {
+  const beyond = world.value?.beyondEquations ?? [];
+  if (report.closed !== null && beyond.length > 0) return `no bound: ${beyond.join(", ")}`;
   const gap = gapOf(report);
   if (gap === null) return "no closed form";
   if (gap === 0) return "optimal";

@@ -109,6 +109,8 @@ export interface WorldReport {
   readonly servers: number;
   /** What no instance can hold, so that only live policies run; null where there is nothing of the kind. */
   readonly beyond: string | null;
+  /** Why no bound of the equations stands beside a run; empty where one does. */
+  readonly beyondEquations: readonly string[];
 }
 
 /** The closed form of where the jobs went. */
@@ -116,7 +118,8 @@ export interface ClosedFormReport {
   readonly score: number;
   readonly CT: number;
   readonly CE: number;
-  readonly lowerBound: number;
+  /** Null where the equations do not hold beside the run. */
+  readonly lowerBound: number | null;
   readonly offloadedShare: number;
 }
 
