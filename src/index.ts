@@ -33,4 +33,5 @@ export { simulate, simulatePlan } from "./simulation/simulate.ts";
 export { beyondEquations, beyondInstance } from "./trial/beyond.ts";
 export { type LiveTrial, liveTrial } from "./trial/live-trial.ts";
 export { type PlannedTrial, plannedTrial } from "./trial/planned-trial.ts";
+export { type SteppedTrial, steppedTrial } from "./trial/stepped-trial.ts";
 export type { Subject, TrialOptions } from "./trial/subject.ts";

@@ -39,6 +39,18 @@ export function throwingLine(error: unknown): string {
 }
 
 /**
+ * The place that an answer names.
+ * @param where who answered and for which job, for the message
+ * @throws InputError when it names no place, or one that the job may not use
+ */
+export function checkedPlace(answer: unknown, view: View, where: () => string): number {
+  const named = placeNamed(answer, view);
+  if (named === undefined) throw new InputError(where(), EXPECTED, described(answer));
+  if (!view.canUse(named)) throw new InputError(where(), "a place that the job's `allowed` names", answer);
+  return named;
+}
+
+/**
  * Asks a policy for the place of a job.
  * @param where policy and job, for the message
  * @throws InputError when it throws, names no place, or one that the job may not use
@@ -57,8 +69,5 @@ export function askPolicy(
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new InputError(where(), EXPECTED, `an error${throwingLine(error)} (${message})`);
   }
-  const named = placeNamed(answer, view);
-  if (named === undefined) throw new InputError(where(), EXPECTED, described(answer));
-  if (!view.canUse(named)) throw new InputError(where(), "a place that the job's `allowed` names", answer);
-  return named;
+  return checkedPlace(answer, view, where);
 }

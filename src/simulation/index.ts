@@ -1,3 +1,4 @@
+export type { Decision } from "./decisions/decision.ts";
 export { instanceWorld } from "./instance-world.ts";
 export * from "./options.ts";
 export * from "./record/result.ts";

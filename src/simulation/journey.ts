@@ -2,6 +2,7 @@
 import type { Engine } from "../engine/index.ts";
 import type { LinkTable } from "../model/links.ts";
 import { LOCAL } from "../model/problem.ts";
+import { UNDECIDED } from "./decisions/decision.ts";
 import type { Commitments } from "./decisions/live-view.ts";
 import type { Place } from "./decisions/placing.ts";
 import type { PowerMeter } from "./energy/power-meter.ts";
@@ -196,17 +197,20 @@ export class Journey {
     } else this.end(slot, DROPPED);
   }
 
-  /** Asks where the job goes, and sends it there. */
-  place(slot: number): void {
+  /** Asks where the job goes, and sends it there. False: nobody has answered yet; `send` is to be called. */
+  place(slot: number): boolean {
     const { jobs } = this;
     const i = slot * INTS;
     jobs.int[i + STAGE] = PLACING;
     jobs.int[i + ATTEMPTS]++;
-    this.send(slot, this.parts.place(slot));
+    const place = this.parts.place(slot);
+    if (place === UNDECIDED) return false;
+    this.send(slot, place);
+    return true;
   }
 
   /** Sends a job on its way to a place. */
-  private send(slot: number, place: number): void {
+  send(slot: number, place: number): void {
     const { jobs, transfers, commitments } = this;
     const i = slot * INTS;
     jobs.int[i + PLACE] = place;

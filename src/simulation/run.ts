@@ -1,10 +1,11 @@
 // One run of a world under a policy or an allocation: wires stations, radios, power and measures to the engine.
 import { Engine, type MakeQueue } from "../engine/index.ts";
 import { InputError } from "../model/input-error.ts";
-import type { Policy, Stream } from "../model/policy.ts";
+import type { PlaceAnswer, Policy, Stream } from "../model/policy.ts";
 import { routesOf } from "../model/routes.ts";
 import { stream } from "../random/stream.ts";
 import type { Seconds } from "../units.ts";
+import { type Decision, OpenDecision } from "./decisions/decision.ts";
 import { Commitments, LiveView } from "./decisions/live-view.ts";
 import { byAllocation, byPolicy } from "./decisions/placing.ts";
 import { PowerMeter } from "./energy/power-meter.ts";
@@ -18,7 +19,7 @@ import { assemble } from "./record/run-result.ts";
 import { TimelineRecorder } from "./record/timeline.ts";
 import { VisitRecorder } from "./record/visit-recorder.ts";
 import { selfCheck } from "./self-check.ts";
-import { DEVICE, ENTERED, INTS, JobTable, PLACE, REALS, STATION } from "./state/job-table.ts";
+import { DEVICE, ENTERED, INTS, JobTable, NONE, PLACE, REALS, STATION } from "./state/job-table.ts";
 import { StationNumbers } from "./state/station-numbers.ts";
 import type { StationTable } from "./state/station-table.ts";
 import { Capacity, capacityEvents } from "./stations/capacity.ts";
@@ -57,6 +58,8 @@ export class Run {
   private readonly legs: Legs | null;
   private readonly shared: readonly { depart(): number }[];
   private readonly timeline: TimelineRecorder | null;
+  /** Null where a policy or an allocation answers. */
+  private readonly open: OpenDecision | null;
   private readonly firstShared: number;
   private readonly firstCapacity: number;
   private readonly firstJob: number;
@@ -82,10 +85,16 @@ export class Run {
   private outcome: RunResult | null = null;
 
   /**
-   * @param places a policy, or the place of every job of an instance by its number
+   * @param places a policy, the place of every job of an instance by its number, or null: answers are given from outside,
+   *   between `next` and `answer`
    * @throws InputError for options that do not fit together or with the world
    */
-  constructor(world: World, places: Policy | Int32Array, options: RunOptions = {}, makeQueue?: MakeQueue) {
+  constructor(
+    world: World,
+    places: Policy | Int32Array | null,
+    options: RunOptions = {},
+    makeQueue?: MakeQueue,
+  ) {
     this.world = world;
     this.horizon = options.horizon ?? Number.POSITIVE_INFINITY;
     this.warmup = options.warmup ?? 0;
@@ -161,17 +170,14 @@ export class Run {
       linkRates: rates,
       score: options.score ?? NO_SCORE,
     });
+    const policyStream = stream({ ...draws, purpose: "policy" });
+    this.open = places === null ? new OpenDecision(engine, world, jobs, view, policyStream) : null;
     const place =
-      places instanceof Int32Array
-        ? byAllocation(places, jobs)
-        : byPolicy(
-            places,
-            options.policyName ?? nameOf(places),
-            stream({ ...draws, purpose: "policy" }),
-            world,
-            jobs,
-            view,
-          );
+      this.open !== null
+        ? this.open.place
+        : places instanceof Int32Array
+          ? byAllocation(places, jobs)
+          : byPolicy(places!, options.policyName ?? nameOf(places!), policyStream, world, jobs, view);
     this.journey = new Journey({
       engine,
       world,
@@ -214,7 +220,7 @@ export class Run {
 
   /** Is the last job done (and none to come), or the horizon reached? */
   get finished(): boolean {
-    return this.started && (this.exhausted || this.engine.now >= this.horizon);
+    return this.started && !this.undecided && (this.exhausted || this.engine.now >= this.horizon);
   }
 
   /**
@@ -222,10 +228,12 @@ export class Run {
    * @throws InputError when the run cannot end, or the policy gives no place
    */
   advance(until: Seconds = Number.POSITIVE_INFINITY): void {
+    if (this.undecided) throw new Error("the decision at hand has no answer yet");
     if (!this.started) this.start();
     const limit = Math.min(until, this.horizon);
     if (!this.measuring && this.warmup <= limit) {
       if (!this.exhausted) this.engine.run(this.warmup);
+      if (this.undecided) return;
       if (this.exhausted && this.warmup > 0) {
         throw new InputError(
           "warmup",
@@ -236,14 +244,41 @@ export class Run {
       this.restart();
     }
     if (!this.exhausted) this.engine.run(limit);
+    if (this.undecided) return;
     if (limit === Number.POSITIVE_INFINITY && !this.exhausted)
       throw stuck(this.world.name, this.now, this.jobs, this.world.network);
+  }
+
+  /**
+   * Goes on to the next decision; null: the run is over. Only where answers are given from outside.
+   * @throws InputError when the run cannot end
+   */
+  next(): Decision | null {
+    if (this.open === null) throw new Error("a policy or an allocation answers in this run");
+    this.advance();
+    return this.undecided ? this.open : null;
+  }
+
+  /**
+   * Sends the job of the decision at hand to a place; the run goes on when it is asked to.
+   * @throws InputError when the answer names no place, or one that the job may not use: it can be answered again
+   */
+  answer(answer: PlaceAnswer): void {
+    const { open } = this;
+    if (open === null || open.slot === NONE) throw new Error("there is no decision to answer");
+    const place = open.placeOf(answer);
+    const { slot, source } = open;
+    open.close();
+    this.journey.send(slot, place);
+    if (source !== NONE) this.arrived(source);
   }
 
   /** What was measured, after the laws that every run keeps have been checked. The run must be finished. */
   result(): RunResult {
     if (this.outcome === null) {
-      if (!this.finished) this.advance();
+      // Events at the instant of an answer may be left, at the horizon, too.
+      if (!this.finished || this.open !== null) this.advance();
+      if (this.undecided) throw new Error("the run has a decision without an answer");
       const { now } = this.engine;
       const { devices } = this.world.network;
       for (let station = 0; station < this.stations.count; station++) this.stations.settle(station, now);
@@ -278,6 +313,10 @@ export class Run {
     return this.outcome;
   }
 
+  private get undecided(): boolean {
+    return this.open !== null && this.open.slot !== NONE;
+  }
+
   private get exhausted(): boolean {
     return this.started && this.active === 0 && this.jobs.size === 0;
   }
@@ -310,10 +349,17 @@ export class Run {
     const from = this.world.sources[source];
     from.draw(this.draft);
     const slot = this.journey.arrive(this.draft, source);
-    // A job may be lost as it is placed: its source still counts, or the run would stop before the source's next one.
-    this.journey.place(slot);
+    if (this.journey.place(slot)) this.arrived(source);
+    else this.open!.source = source;
+  }
+
+  /**
+   * The job is on its way. It may have been lost as it was placed: its source counted all the while, or the run would have
+   * stopped before the source's next one.
+   */
+  private arrived(source: number): void {
     this.active--;
-    if (!from.closed) this.awaitArrival(source);
+    if (!this.world.sources[source].closed) this.awaitArrival(source);
     if (this.exhausted) this.engine.stop();
   }
 

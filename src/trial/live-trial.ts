@@ -53,8 +53,11 @@ export interface LiveTrial {
    * @throws InputError when the policy throws or names no place, when the run cannot end, or is too large with all records
    */
   run(policy: NamedPolicy, score: ScorePerUnit, keep?: Keep): RunResult;
-  /** The same run at its start, to be driven in stretches. */
-  start(policy: NamedPolicy, score: ScorePerUnit, keep?: Keep): Run;
+  /**
+   * The same run at its start, to be driven in stretches. Null in the place of a policy: answers are given from outside,
+   * between `next` and `answer`.
+   */
+  start(policy: NamedPolicy | null, score: ScorePerUnit, keep?: Keep): Run;
 }
 
 /** As a run has it: all, unless jobs arrive for ever. */
@@ -128,10 +131,11 @@ export function liveTrial(subject: Subject, options: TrialOptions = {}, referenc
   const warmup = options.warmup ?? scenario?.warmupS;
   const { world, ...drawn } = draw(subject, options, horizon, reference);
   const run = runOptions(options, horizon, warmup);
-  const start: LiveTrial["start"] = ({ name: policyName, make }, score, keep = {}) => {
+  const start: LiveTrial["start"] = (policy, score, keep = {}) => {
     if (scenario !== null && recordsOf(scenario, keep) === "all")
       requireTrialSize(scenario, { horizonS: horizon, keepsJobs: true }, options);
-    return new Run(world(), make(), { ...run, ...keep, score, policyName });
+    if (policy === null) return new Run(world(), null, { ...run, ...keep, score });
+    return new Run(world(), policy.make(), { ...run, ...keep, score, policyName: policy.name });
   };
   return { ...drawn, start, run: (policy, score, keep) => start(policy, score, keep).result() };
 }

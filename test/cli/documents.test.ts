@@ -88,6 +88,10 @@ test("the library example of docs/simulation.md runs an instance and a scenario 
   expect(live.completed).toBe(72);
   expect(batch.servers.every((server) => server.served === 0)).toBe(true);
   expect(live.servers[0].served).toBeGreaterThan(0);
+  const { stepped } = await imported<{ stepped: RunResult }>("docs/simulation.md", "stepped.ts");
+  expect(stepped.completed).toBe(72);
+  expect(stepped.servers[0].served).toBeGreaterThan(0);
+  expect(stepped.servers[0].served).toBeLessThan(72);
 });
 
 test("the library example of docs/library.md gives a score, a bound below it and a run", async () => {
