@@ -5,21 +5,32 @@ import type { Backhaul } from "./backhaul.ts";
 import type { Network } from "./network.ts";
 import { type Routes, routesOf } from "./routes.ts";
 
-/** Sums over the wires of a route, for each bit; and its latency. */
-interface Sums {
+/** Sums over the wires of a route, for each bit; its latency and how many there are. */
+export interface RouteSums {
   secondsPerBit: number;
   joulesPerBit: number;
   pricePerBit: number;
   latency: Seconds;
+  wires: number;
 }
 
 /** From one access point: by server, out and back. Null: no route. */
-type WaysFrom = readonly ({ readonly out: Sums; readonly back: Sums } | null)[];
+type WaysFrom = readonly (WayThere | null)[];
 
-const NO_WIRES: Sums = { secondsPerBit: 0, joulesPerBit: 0, pricePerBit: 0, latency: 0 };
+interface WayThere {
+  readonly outRoute: Int32Array;
+  readonly backRoute: Int32Array;
+  readonly out: RouteSums;
+  readonly back: RouteSums;
+}
 
-function sumsOf(route: Int32Array, backhaul: Backhaul): Sums {
-  const sums = { ...NO_WIRES };
+const NO_WIRES: RouteSums = { secondsPerBit: 0, joulesPerBit: 0, pricePerBit: 0, latency: 0, wires: 0 };
+const NO_ROUTE = new Int32Array(0);
+const HERE: WayThere = { outRoute: NO_ROUTE, backRoute: NO_ROUTE, out: NO_WIRES, back: NO_WIRES };
+
+/** @param route as `Routes` gives it */
+export function routeSums(route: Int32Array, backhaul: Backhaul): RouteSums {
+  const sums = { ...NO_WIRES, wires: route.length };
   for (const link of route) {
     const wire = link >> 1;
     sums.secondsPerBit += 1 / backhaul.wireRate[wire];
@@ -46,11 +57,16 @@ export class Ways {
     const known = this.#from[accessPoint];
     if (known !== undefined) return known;
     const made = Array.from(this.#backhaul.serverPoint, (point) => {
-      if (point < 0 || point === accessPoint) return { out: NO_WIRES, back: NO_WIRES };
+      if (point < 0 || point === accessPoint) return HERE;
       const out = this.#routes(accessPoint, point);
       const back = this.#routes(point, accessPoint);
       if (out === null || back === null) return null;
-      return { out: sumsOf(out, this.#backhaul), back: sumsOf(back, this.#backhaul) };
+      return {
+        outRoute: out,
+        backRoute: back,
+        out: routeSums(out, this.#backhaul),
+        back: routeSums(back, this.#backhaul),
+      };
     });
     this.#from[accessPoint] = made;
     return made;
@@ -72,6 +88,16 @@ export class Ways {
   latency(device: number, server: number): Seconds {
     const way = this.#of(device, server);
     return way === null ? Number.POSITIVE_INFINITY : way.out.latency + this.#radioLatency(device);
+  }
+
+  /** The wires on the way out and back, as `Routes` gives them; empty where there is no way. */
+  routes(device: number, server: number): Pick<WayThere, "outRoute" | "backRoute"> {
+    return this.#of(device, server) ?? HERE;
+  }
+
+  /** Wires on the way out. */
+  wires(device: number, server: number): number {
+    return this.#of(device, server)?.out.wires ?? Number.POSITIVE_INFINITY;
   }
 
   /** Time on wires and in latencies of all links on the way out. */
@@ -127,6 +153,10 @@ export const gatewayOf = ({ backhaul }: Network, device: number, server: number)
 export const latencyTo = (network: Network, device: number, server: number): Seconds =>
   waysOf(network)?.latency(device, server) ?? network.links.latencies.of(device, server);
 
+/** Links on the way from a device to a server: the radio link, and the wires of the route. */
+export const hopsTo = (network: Network, device: number, server: number): number =>
+  1 + (waysOf(network)?.wires(device, server) ?? 0);
+
 /** Is there a way from the device to the server: a radio link, and a route behind it? */
 export function isReachable(network: Network, device: number, server: number): boolean {
   const gateway = gatewayOf(network, device, server);
@@ -137,6 +167,9 @@ export function isReachable(network: Network, device: number, server: number): b
 
 /** Can every device reach every server? */
 export function isCovered(network: Network): boolean {
+  const { up, down } = network.links;
+  if (network.backhaul === null && up.rows === null && down.rows === null)
+    return up.values.every((rate) => rate > 0) && down.values.every((rate) => rate > 0);
   for (let i = 0; i < network.devices; i++)
     for (let c = 0; c < network.servers; c++) {
       if (!isReachable(network, i, c)) return false;

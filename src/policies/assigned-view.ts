@@ -4,6 +4,7 @@ import { expectedEnergy, expectedResponse } from "../model/expectation.ts";
 import { type Job, placesOf, type View } from "../model/policy.ts";
 import { isAllowed, LOCAL, type Problem } from "../model/problem.ts";
 import type { ScorePerUnit } from "../model/score.ts";
+import { tiersOf } from "../model/tiers.ts";
 import {
   downloadTime,
   linkRate,
@@ -13,7 +14,7 @@ import {
   serverTime,
   uploadTime,
 } from "../model/times.ts";
-import { latencyTo } from "../model/ways.ts";
+import { hopsTo, latencyTo, waysOf } from "../model/ways.ts";
 
 /** Frozen, its state private: a policy that writes to it fails instead of changing the plan. */
 export class AssignedView implements View {
@@ -23,6 +24,8 @@ export class AssignedView implements View {
   readonly servers: number;
   readonly score: ScorePerUnit;
   readonly #problem: Problem;
+  /** m: tier of each server, from 0. */
+  readonly #tier: Int32Array;
   /** Loads and numbers of the jobs assigned so far: of the servers, and of the devices. */
   readonly #serverBacklog: Float64Array;
   readonly #serverJobs: Int32Array;
@@ -30,12 +33,15 @@ export class AssignedView implements View {
   readonly #localJobs: Int32Array;
   /** Seconds of the transfers that an upload queues behind: one for each device, or for each link under `per-link`. */
   readonly #transfers: Float64Array;
+  /** Seconds of the transfers over each direction of each wire. */
+  readonly #wires: Float64Array;
   #job = 0;
   #device = 0;
 
   constructor(problem: Problem, score: ScorePerUnit) {
     const { devices: k, servers: m } = problem.network;
     this.#problem = problem;
+    this.#tier = tiersOf(problem.network).of;
     this.score = Object.freeze({ ...score });
     this.servers = m;
     this.places = placesOf(m);
@@ -44,12 +50,14 @@ export class AssignedView implements View {
     this.#localBacklog = new Float64Array(k);
     this.#localJobs = new Int32Array(k);
     this.#transfers = new Float64Array(problem.network.radio === "per-link" ? k * m : k);
+    this.#wires = new Float64Array(2 * (problem.network.backhaul?.wires ?? 0));
     Object.freeze(this);
   }
 
   /** Takes all jobs back. */
   clear(): void {
-    for (const array of [this.#serverBacklog, this.#localBacklog, this.#transfers]) array.fill(0);
+    for (const array of [this.#serverBacklog, this.#localBacklog, this.#transfers, this.#wires])
+      array.fill(0);
     for (const array of [this.#serverJobs, this.#localJobs]) array.fill(0);
   }
 
@@ -83,6 +91,14 @@ export class AssignedView implements View {
     this.#serverJobs[place]++;
     const back = problem.network.radio === "full-duplex" ? 0 : downloadTime(problem, this.#job, place);
     this.#transfers[this.#radio(place)] += uploadTime(problem, this.#job, place) + back;
+    const ways = waysOf(problem.network);
+    if (ways === null) return;
+    const { wireRate } = problem.network.backhaul!;
+    const { outRoute, backRoute } = ways.routes(this.#device, place);
+    for (const direction of outRoute)
+      this.#wires[direction] += problem.jobs.bits[this.#job] / wireRate[direction >> 1];
+    for (const direction of backRoute)
+      this.#wires[direction] += problem.jobs.outputBits[this.#job] / wireRate[direction >> 1];
   }
 
   id(place: number): string {
@@ -97,13 +113,13 @@ export class AssignedView implements View {
     return place === LOCAL ? deviceCores[this.#device] : serverCores[place];
   }
   tier(place: number): number {
-    return place === LOCAL ? 0 : 1;
+    return place === LOCAL ? 0 : 1 + this.#tier[place];
   }
   latency(place: number): number {
     return place === LOCAL ? 0 : latencyTo(this.#problem.network, this.#device, place);
   }
   hops(place: number): number {
-    return place === LOCAL ? 0 : 1;
+    return place === LOCAL ? 0 : hopsTo(this.#problem.network, this.#device, place);
   }
   backlog(place: number): number {
     return place === LOCAL ? this.#localBacklog[this.#device] : this.#serverBacklog[place];
@@ -129,7 +145,15 @@ export class AssignedView implements View {
     return downloadTime(this.#problem, this.#job, place) + returnBeyond(this.#problem, this.#job, place);
   }
   transferBacklog(place: number): number {
-    return place === LOCAL ? 0 : this.#transfers[this.#radio(place)];
+    if (place === LOCAL) return 0;
+    let most = this.#transfers[this.#radio(place)];
+    const ways = waysOf(this.#problem.network);
+    if (ways === null) return most;
+    // Radio and wires work on what was assigned all at once: the input waits for the longest of their queues.
+    for (const direction of ways.routes(this.#device, place).outRoute)
+      if (this.#problem.network.backhaul!.wireShare[direction >> 1] !== "none")
+        most = Math.max(most, this.#wires[direction]);
+    return most;
   }
   expectedResponse(place: number): number {
     return expectedResponse(this, place);

@@ -27,6 +27,9 @@ export function bestServer(view: View, cost: PlaceCost): number {
   return best;
 }
 
+/** Why a job is at home under a policy that sends all there are. */
+export const STAYS_HOME = "No server that the job may use is in order, so it stays on its device.";
+
 /** Where a job goes that has no usable server: home, or, if it may not run there, to wait for a repair. */
 export function withoutServer(view: View): number {
   if (view.canUse(LOCAL)) return LOCAL;

@@ -1,6 +1,7 @@
 // `nearest`: the server that is least far away, whatever it has to do.
 import type { PlaceJob, View } from "../model/policy.ts";
-import { isUsable, withoutServer } from "./choosing.ts";
+import { LOCAL } from "../model/problem.ts";
+import { isUsable, STAYS_HOME, withoutServer } from "./choosing.ts";
 import { policyModule } from "./policy-module.ts";
 
 /** Is one server nearer than another? By latency, then by links on the way, then by the rate of the device's link. */
@@ -22,6 +23,7 @@ const toNearest: PlaceJob = (_job, view) => {
 export const nearest = policyModule({
   name: "nearest",
   rule: "the server of least latency, then of fewest links, then of the fastest link, ties in file order",
-  reason: ({ id }) => `Nearest takes the server that is least far from the device: ${id}.`,
+  reason: ({ place, id }) =>
+    place === LOCAL ? STAYS_HOME : `Nearest takes the server that is least far from the device: ${id}.`,
   live: () => toNearest,
 });

@@ -1,7 +1,7 @@
 // `edge-first` and `cloud`: policies that go by the tiers of servers.
 import type { PlaceJob, View } from "../model/policy.ts";
 import { LOCAL } from "../model/problem.ts";
-import { bestServer, withoutServer } from "./choosing.ts";
+import { bestServer, STAYS_HOME, withoutServer } from "./choosing.ts";
 import { durationOr } from "./option.ts";
 import { policyModule } from "./policy-module.ts";
 
@@ -36,8 +36,10 @@ const upwards =
 export const edgeFirst = policyModule({
   name: "edge-first",
   rule: "the lowest tier where the expected response is within the limit (the job's own time on its device); if none is, the server where it is least",
-  reason: ({ id }) =>
-    `Edge first takes the lowest tier that answers within the limit; ${id} is the best server of it.`,
+  reason: ({ place, id }) =>
+    place === LOCAL
+      ? STAYS_HOME
+      : `Edge first goes up to the first tier that answers within the limit and, where none does, to the server that answers first: ${id}.`,
   options: {
     limit: durationOr(
       null,
@@ -50,7 +52,10 @@ export const edgeFirst = policyModule({
 export const cloud = policyModule({
   name: "cloud",
   rule: "the server of the top tier where the job is expected to complete first",
-  reason: ({ id }) => `Cloud sends every job to the top tier; ${id} is the server of it that is done first.`,
+  reason: ({ place, id }) =>
+    place === LOCAL
+      ? STAYS_HOME
+      : `Cloud sends every job to the top tier; ${id} is the server of it that is done first.`,
   live: () => (_job, view) => {
     const top = topTier(view);
     const c = bestOfTier(view, top);

@@ -5,8 +5,9 @@ import type { LinkTable } from "../../model/links.ts";
 import { type Job, placesOf, type View } from "../../model/policy.ts";
 import { LOCAL } from "../../model/problem.ts";
 import type { ScorePerUnit } from "../../model/score.ts";
+import { tiersOf } from "../../model/tiers.ts";
 import { changingTransferTime } from "../../model/times.ts";
-import { latencyTo } from "../../model/ways.ts";
+import { isCovered, isReachable } from "../../model/ways.ts";
 import type {
   Bits,
   BitsPerSecond,
@@ -91,12 +92,18 @@ export class LiveView implements View {
   readonly servers: number;
   readonly score: ScorePerUnit;
   readonly #parts: ViewParts;
+  /** m: tier of each server, from 0. */
+  readonly #tier: Int32Array;
+  /** Does every device reach every server? */
+  readonly #covered: boolean;
   #now: Seconds = 0;
   #slot = 0;
   #device = 0;
 
   constructor(parts: ViewParts) {
     this.#parts = parts;
+    this.#tier = tiersOf(parts.world.network).of;
+    this.#covered = isCovered(parts.world.network);
     this.servers = parts.world.network.servers;
     this.places = placesOf(this.servers);
     this.score = Object.freeze({ ...parts.score });
@@ -128,15 +135,19 @@ export class LiveView implements View {
   }
 
   tier(place: number): number {
-    return place === LOCAL ? 0 : 1;
+    return place === LOCAL ? 0 : 1 + this.#tier[place];
   }
 
   latency(place: number): Seconds {
-    return place === LOCAL ? 0 : latencyTo(this.#parts.world.network, this.#device, place);
+    if (place === LOCAL) return 0;
+    const { legs } = this.#parts;
+    return this.#radioLatency(place) + (legs === null ? 0 : legs.out(this.#device, place).latency);
   }
 
   hops(place: number): number {
-    return place === LOCAL ? 0 : 1;
+    if (place === LOCAL) return 0;
+    const { legs } = this.#parts;
+    return legs === null ? 1 : 1 + legs.out(this.#device, place).wires;
   }
 
   backlog(place: number): Seconds {
@@ -153,14 +164,17 @@ export class LiveView implements View {
 
   isUp(place: number): boolean {
     if (place === LOCAL) return true;
-    const { stations, transfers } = this.#parts;
+    const { stations, transfers, legs } = this.#parts;
     if (stations.real[this.#processor(place) * STATION_REALS + SPEED] === 0) return false;
+    if (legs !== null && !legs.isUp(this.#device, place)) return false;
     return transfers.link(this.#device, place, this.#now)?.isUp ?? true;
   }
 
   canUse(place: number): boolean {
     const { allowed } = this.#parts.world;
     if (!Number.isInteger(place) || place < LOCAL || place >= this.servers) return false;
+    if (!this.#covered && place !== LOCAL && !isReachable(this.#parts.world.network, this.#device, place))
+      return false;
     if (allowed === null) return true;
     return allowed(
       Math.max(DRAWN, this.#real(NUMBER)),
@@ -171,7 +185,8 @@ export class LiveView implements View {
 
   sendTime(place: number): Seconds {
     if (place === LOCAL) return 0;
-    return this.#airTime(place, this.#real(BITS)) + this.latency(place);
+    const bits = this.#real(BITS);
+    return this.#airTime(place, bits) + this.#beyondOut(place, bits);
   }
 
   serviceTime(place: number): Seconds {
@@ -181,7 +196,7 @@ export class LiveView implements View {
   returnTime(place: number): Seconds {
     const bits = this.#real(OUTPUT);
     if (place === LOCAL || bits === 0) return 0;
-    return this.#airTime(place, bits) + this.latency(place);
+    return this.#airTime(place, bits) + this.#beyondBack(place, bits);
   }
 
   transferBacklog(place: number): Seconds {
@@ -191,7 +206,8 @@ export class LiveView implements View {
     legs?.each(this.#device, place, (direction) => {
       const station = numbers.wire(direction);
       const rate = legs.rate(direction);
-      if (rate !== Number.POSITIVE_INFINITY) backlog += stations.backlog(station, this.#now, jobs) / rate;
+      if (legs.isShared(direction) && rate !== Number.POSITIVE_INFINITY)
+        backlog += stations.backlog(station, this.#now, jobs) / rate;
     });
     return backlog;
   }
@@ -206,16 +222,21 @@ export class LiveView implements View {
 
   transferEnergy(place: number): Joules {
     if (place === LOCAL) return 0;
-    const latency = this.latency(place);
+    const bits = this.#real(BITS);
     const output = this.#real(OUTPUT);
-    const up = this.#airTime(place, this.#real(BITS));
+    const up = this.#airTime(place, bits);
     const down = output === 0 ? 0 : this.#airTime(place, output);
-    const between = output === 0 ? latency : 2 * latency;
+    const between = this.#beyondOut(place, bits) + (output === 0 ? 0 : this.#beyondBack(place, output));
     return up * this.transmitPower + down * this.receivePower + between * this.idlePower;
   }
 
   price(place: number): Money {
-    return place === LOCAL ? 0 : this.#real(WORK) * this.#parts.world.network.serverPrice[place];
+    if (place === LOCAL) return 0;
+    const { legs, world } = this.#parts;
+    const work = this.#real(WORK) * world.network.serverPrice[place];
+    if (legs === null) return work;
+    const out = legs.out(this.#device, place).pricePerBit * this.#real(BITS);
+    return work + out + legs.back(this.#device, place).pricePerBit * this.#real(OUTPUT);
   }
 
   linkRate(place: number): BitsPerSecond {
@@ -257,6 +278,27 @@ export class LiveView implements View {
     if (link === null) return bits / mean;
     if (!link.isUp) return Number.POSITIVE_INFINITY;
     return changingTransferTime(bits, link.rate, link.lasts, mean);
+  }
+
+  #radioLatency(place: number): Seconds {
+    const { links, backhaul } = this.#parts.world.network;
+    return links.latencies.of(this.#device, backhaul === null ? place : backhaul.attachment[this.#device]);
+  }
+
+  /** From the radio to the server: latencies, and wires where there are some. */
+  #beyondOut(place: number, bits: Bits): Seconds {
+    const { legs } = this.#parts;
+    if (legs === null) return this.#radioLatency(place);
+    const { secondsPerBit, latency } = legs.out(this.#device, place);
+    return this.#radioLatency(place) + latency + bits * secondsPerBit;
+  }
+
+  /** The same on the way back. */
+  #beyondBack(place: number, bits: Bits): Seconds {
+    const { legs } = this.#parts;
+    if (legs === null) return this.#radioLatency(place);
+    const { secondsPerBit, latency } = legs.back(this.#device, place);
+    return this.#radioLatency(place) + latency + bits * secondsPerBit;
   }
 
   #real(field: number): number {

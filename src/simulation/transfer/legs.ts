@@ -1,6 +1,7 @@
 // Legs of journeys over wires: the route from access point to server and back, fixed when the leg begins, wire by wire.
 import type { Backhaul } from "../../model/backhaul.ts";
 import type { Routes } from "../../model/routes.ts";
+import { type RouteSums, routeSums } from "../../model/ways.ts";
 import type { Bits, BitsPerSecond, Joules, Money, Seconds } from "../../units.ts";
 import { NONE } from "../state/job-table.ts";
 
@@ -25,6 +26,10 @@ export class Legs {
   private readonly starts = new Map<number, number>();
   /** Where each route that was ever used stands, by its wires: faults bring few routes back again and again. */
   private readonly stored = new Map<string, number>();
+  /** What each route adds up to, by where it stands in the pool. */
+  private readonly sums = new Map<number, RouteSums>();
+  /** The pairs of points that no route joins now. */
+  private readonly cut = new Set<number>();
   private readonly points: number;
   private route: Routes;
 
@@ -37,6 +42,7 @@ export class Legs {
   ) {
     this.points = backhaul.points;
     this.route = atRest;
+    this.sums.set(0, routeSums(new Int32Array(0), backhaul));
     this.moved = new Float64Array(2 * backhaul.wires);
     this.radioBits = new Float64Array(backhaul.accessPoints);
   }
@@ -45,12 +51,11 @@ export class Legs {
   reroute(route: Routes): void {
     this.route = route;
     this.starts.clear();
+    this.cut.clear();
   }
 
   beginOut(slot: number, device: number, server: number): void {
-    const from = this.backhaul.attachment[device];
-    const to = this.backhaul.serverPoint[server];
-    this.begin(slot, to < 0 || to === from ? 0 : this.start(from, to));
+    this.begin(slot, this.outStart(device, server));
   }
 
   beginBack(slot: number, device: number, server: number): void {
@@ -72,6 +77,11 @@ export class Legs {
   /** bit/s; Infinity: latency alone. */
   rate(direction: number): BitsPerSecond {
     return this.backhaul.wireRate[direction >> 1];
+  }
+
+  /** Do transfers over it wait for one another, or share it? */
+  isShared(direction: number): boolean {
+    return this.backhaul.wireShare[direction >> 1] !== "none";
   }
 
   isLatencyOnly(direction: number): boolean {
@@ -112,10 +122,34 @@ export class Legs {
 
   /** Calls `see` with each wire of the way out from a device to a server, as it is now. */
   each(device: number, server: number, see: (direction: number) => void): void {
+    for (let at = this.outStart(device, server); this.pool[at] !== NONE; at++) see(this.pool[at]);
+  }
+
+  /** What the way out from a device to a server adds up to, as it is now; of the network at rest while every way is broken. */
+  out(device: number, server: number): RouteSums {
+    return this.sums.get(this.outStart(device, server))!;
+  }
+
+  /** The same of the way back. */
+  back(device: number, server: number): RouteSums {
+    const to = this.backhaul.attachment[device];
+    const from = this.backhaul.serverPoint[server];
+    return this.sums.get(from < 0 || from === to ? 0 : this.start(from, to))!;
+  }
+
+  /** Is there a way from the device's access point to the server now, not all of them broken? */
+  isUp(device: number, server: number): boolean {
     const from = this.backhaul.attachment[device];
     const to = this.backhaul.serverPoint[server];
-    if (to < 0 || to === from) return;
-    for (let at = this.start(from, to); this.pool[at] !== NONE; at++) see(this.pool[at]);
+    if (to < 0 || to === from) return true;
+    this.start(from, to);
+    return !this.cut.has(from * this.points + to);
+  }
+
+  private outStart(device: number, server: number): number {
+    const from = this.backhaul.attachment[device];
+    const to = this.backhaul.serverPoint[server];
+    return to < 0 || to === from ? 0 : this.start(from, to);
   }
 
   private begin(slot: number, start: number): void {
@@ -132,7 +166,9 @@ export class Legs {
     const pair = from * this.points + to;
     const known = this.starts.get(pair);
     if (known !== undefined) return known;
-    const wires = this.route(from, to) ?? this.atRest(from, to)!;
+    const open = this.route(from, to);
+    if (open === null) this.cut.add(pair);
+    const wires = open ?? this.atRest(from, to)!;
     const start = this.store(wires);
     this.starts.set(pair, start);
     return start;
@@ -152,6 +188,7 @@ export class Legs {
     this.pool.set(wires, start);
     this.pool[this.used - 1] = NONE;
     this.stored.set(name, start);
+    this.sums.set(start, routeSums(wires, this.backhaul));
     return start;
   }
 }
