@@ -12,6 +12,7 @@ import { PowerMeter } from "./energy/power-meter.ts";
 import { Journey } from "./journey.ts";
 import { LookAhead } from "./look-ahead.ts";
 import type { RunOptions } from "./options.ts";
+import { Progress } from "./progress.ts";
 import { JobRecords } from "./record/job-records.ts";
 import { Measures } from "./record/measures.ts";
 import type { Counts, RunResult } from "./record/result.ts";
@@ -35,12 +36,15 @@ import { Transfers } from "./transfer/transfers.ts";
 import { usedLinks } from "./transfer/used-links.ts";
 import type { JobDraft, World } from "./world.ts";
 
+/** What items share: it tells who leaves next. */
+interface Shared {
+  depart(): number;
+  readonly workLeft: number;
+}
+
 /** Arrivals come last at an instant; a source that has more jobs at the same instant goes on before the others. */
 const ARRIVAL_PRIORITY = 3;
 const MORE_PRIORITY = 2;
-
-/** Events without any progress after which a run counts as stuck. */
-const PATIENCE_OF_THE_RUN = 10_000_000;
 
 const NO_SCORE = { perSecond: 0, perJoule: 0, perMoney: 0 };
 
@@ -56,7 +60,7 @@ export class Run {
   private readonly journey: Journey;
   private readonly transfers: Transfers;
   private readonly legs: Legs | null;
-  private readonly shared: readonly { depart(): number }[];
+  private readonly shared: readonly Shared[];
   private readonly timeline: TimelineRecorder | null;
   /** Null where a policy or an allocation answers. */
   private readonly open: OpenDecision | null;
@@ -79,9 +83,9 @@ export class Run {
   private active = 0;
   private started = false;
   private measuring = false;
+  /** Events that take a job on its way. */
   private steps = 0;
-  private stepsSeen = 0;
-  private idle = 0;
+  private readonly progress: Progress;
   private outcome: RunResult | null = null;
 
   /**
@@ -132,7 +136,21 @@ export class Run {
     const disciplines = disciplinesOf(world, numbers);
     const { shares, list } = sharesOf(world, engine, jobs, numbers, rates, this.firstShared);
     this.shared = list;
-    this.transfers = new Transfers({ engine, world, jobs, stations, numbers, meter, rates, visits });
+    const onChange = () => {
+      this.steps--;
+      this.watch();
+    };
+    this.transfers = new Transfers({
+      engine,
+      world,
+      jobs,
+      stations,
+      numbers,
+      meter,
+      rates,
+      visits,
+      onChange,
+    });
     const service = new Service({
       engine,
       jobs,
@@ -147,6 +165,7 @@ export class Run {
       preemptive: disciplines,
       onBroken: (slot) => this.journey.broken(slot, this.linkOf(slot)),
     });
+    this.progress = new Progress({ jobs, shared: list, workLeft: () => service.workLeft() });
     this.capacity = new Capacity({
       engine,
       world,
@@ -376,15 +395,11 @@ export class Run {
     if (this.exhausted) this.engine.stop();
   }
 
-  /** A run without a horizon in which only rates and capacities change will not end. */
+  /** A rate or a capacity changes: a run without a horizon in which nothing else happens will not end. */
   private watch(): void {
-    const steps = this.steps + this.transfers.progress;
-    if (steps !== this.stepsSeen) {
-      this.stepsSeen = steps;
-      this.idle = 0;
-    } else if (++this.idle > PATIENCE_OF_THE_RUN && this.horizon === Number.POSITIVE_INFINITY) {
-      throw stuck(this.world.name, this.now, this.jobs, this.world.network);
-    }
+    if (this.horizon !== Number.POSITIVE_INFINITY || this.progress.isMade(this.steps, this.active > 0))
+      return;
+    throw stuck(this.world.name, this.now, this.jobs, this.world.network);
   }
 
   /** Measuring begins. */

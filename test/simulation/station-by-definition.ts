@@ -12,7 +12,7 @@ export interface Customer {
 export interface Station {
   readonly discipline: Discipline;
   readonly cores: number;
-  /** Waiting places. */
+  /** Waiting places; where all share, how many more than cores may. */
   readonly limit: number;
   /** Most that may share under processor sharing. */
   readonly concurrency: number;
@@ -31,6 +31,8 @@ export interface Fate {
   completion: number;
   outcome: "completed" | "dropped" | "abandoned";
   waited: number;
+  /** Time with a core, or a share of one, broken or not. */
+  served: number;
   started: number;
   /** Unfinished work that it found. */
   found: number;
@@ -64,6 +66,7 @@ export function byDefinition(of: Station, jobs: readonly Customer[]) {
       completion: Number.NaN,
       outcome: "completed",
       waited: 0,
+      served: 0,
       started: Number.NaN,
       found: 0,
       ahead: 0,
@@ -89,7 +92,7 @@ export function byDefinition(of: Station, jobs: readonly Customer[]) {
   for (;;) {
     const working = Math.min(serving.length, cores);
     const rate = serving.length === 0 ? 0 : (speed * working) / serving.length;
-    const patient = (j: number) => !of.abandon || !Number.isNaN(fates[j].started);
+    const patient = (j: number) => !of.abandon || fates[j].served > 0;
     const leaves = (j: number) => (patient(j) ? Number.POSITIVE_INFINITY : jobs[j].at + jobs[j].deadline);
     const least = (list: readonly number[], time: (j: number) => number) =>
       list.reduce((best, j) => (best < 0 || time(j) < time(best) ? j : best), -1);
@@ -105,7 +108,10 @@ export function byDefinition(of: Station, jobs: readonly Customer[]) {
     const idle = serving.length + waiting.length === 0 && next === jobs.length;
     if (idle || at === Number.POSITIVE_INFINITY) return { fates, end: now, peak, ...sums };
     const dt = at - now;
-    for (const j of serving) left[j] -= rate * dt;
+    for (const j of serving) {
+      left[j] -= rate * dt;
+      fates[j].served += dt;
+    }
     for (const j of waiting) fates[j].waited += dt;
     if (speed > 0) sums.busy += working * dt;
     else sums.down += dt;
@@ -129,14 +135,15 @@ export function byDefinition(of: Station, jobs: readonly Customer[]) {
     } else {
       fates[next].found = [...serving, ...waiting].reduce((sum, j) => sum + left[j], 0);
       fates[next].ahead = serving.length + waiting.length;
-      waiting.push(next++);
-      peak = Math.max(peak, serving.length + waiting.length);
+      peak = Math.max(peak, serving.length + waiting.length + 1);
+      const waits = serving.length >= places || (speed === 0 && !of.isHeldWhileBroken);
+      const isFull =
+        (waits && waiting.length >= of.limit) ||
+        (places === Number.POSITIVE_INFINITY && serving.length + waiting.length >= cores + of.limit);
+      if (isFull) fates[next].outcome = "dropped";
+      else waiting.push(next);
+      next++;
     }
     admit();
-    // Whom the newcomer pushed out keeps a place; a newcomer that did not get a core needs one.
-    if (waiting.length > of.limit && waiting.includes(next - 1) && at === times[3]) {
-      waiting = waiting.filter((j) => j !== next - 1);
-      fates[next - 1].outcome = "dropped";
-    }
   }
 }

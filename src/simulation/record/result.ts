@@ -104,9 +104,9 @@ export interface JobColumns {
   readonly downloadEnd: Float64Array;
   readonly completion: Float64Array;
   readonly response: Float64Array;
-  /** Time in queues (of radio, server, processor). */
+  /** Time in lines (of radio, wire, server, processor). */
   readonly waiting: Float64Array;
-  /** From first start to end of service. */
+  /** Time with a core or a share of one, all attempts. */
   readonly service: Float64Array;
   /** Time in transfer, both ways. */
   readonly transfer: Float64Array;
@@ -182,7 +182,7 @@ export interface RunResult extends Counts {
   readonly response: Summary;
   /** Time in queues, of completed jobs. */
   readonly waiting: Summary;
-  /** Time on a processor or server, from first start to end, of completed jobs. */
+  /** Time with a core of a processor or server, or a share of one, of completed jobs. */
   readonly service: Summary;
   /** Time in transfer, upload and download, of completed jobs that were offloaded. */
   readonly transfer: Summary;

@@ -15,7 +15,7 @@ export const SINCE = 2;
 export const ENTERED = 3;
 /** Time in transfer so far. */
 export const MOVED = 4;
-/** Time in queues so far. */
+/** Time in lines so far. */
 export const WAITED = 5;
 export const WORK = 6;
 export const OUTPUT = 13;
@@ -23,9 +23,9 @@ export const BITS = 14;
 export const ARRIVAL = 15;
 /** Absolute; Infinity: none. */
 export const DEADLINE = 16;
-/** From first start to end of service. */
+/** Time in service so far. */
 export const SERVICE = 17;
-/** When its service started; NEVER before. */
+/** When its present service or transfer started. */
 export const STARTED = 18;
 export const PRIORITY = 19;
 /** Number in the order of entering stations. */
@@ -88,7 +88,6 @@ export const AMOUNT = Uint8Array.from(STAGE_NAMES, (_, stage) =>
   stage === IN_SERVICE ? WORK : stage === UPLOAD || stage === WIRE_OUT ? BITS : OUTPUT,
 );
 
-export const NEVER = -1;
 export const NONE = -1;
 
 export class JobTable {

@@ -141,6 +141,14 @@ export class StationTable {
     this.int[head] = slot;
   }
 
+  /** Of those in service the one that started first; PREVIOUS leads to those that started later. NONE: nobody. */
+  firstStarted(station: number, jobs: JobTable): number {
+    let slot = this.int[station * STATION_INTS + SERVING];
+    if (slot === NONE) return NONE;
+    while (jobs.int[slot * INTS + NEXT] !== NONE) slot = jobs.int[slot * INTS + NEXT];
+    return slot;
+  }
+
   /** Takes a job from those in service. */
   unserve(station: number, slot: number, jobs: JobTable): void {
     const next = jobs.int[slot * INTS + NEXT];

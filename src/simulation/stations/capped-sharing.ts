@@ -18,6 +18,12 @@ export class CappedSharing {
     private readonly capacity: BitsPerSecond,
   ) {}
 
+  /** Bits that are left of all transfers in it. */
+  get workLeft(): number {
+    this.settle();
+    return this.left.reduce((sum, bits) => sum + bits, 0);
+  }
+
   /** @param cap bit/s of its own link */
   join(slot: number, bits: number, cap: BitsPerSecond): void {
     this.settle();

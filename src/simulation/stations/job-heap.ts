@@ -15,6 +15,10 @@ export class JobHeap {
     return this.slots[0];
   }
 
+  key(position: number): number {
+    return this.keys[position];
+  }
+
   slot(position: number): number {
     return this.slots[position];
   }

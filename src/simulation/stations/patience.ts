@@ -1,6 +1,6 @@
-// Patience: a job whose deadline passes while it waits and was not served yet leaves, where the world says so.
+// Patience: a job whose deadline passes while it waits, and which no core has served for any time, leaves, where the world says so.
 import type { Engine } from "../../engine/index.ts";
-import { DEADLINE, type JobTable, REALS } from "../state/job-table.ts";
+import { DEADLINE, type JobTable, REALS, SERVICE } from "../state/job-table.ts";
 
 /** After completions and repairs, before arrivals. */
 export const PATIENCE_PRIORITY = 1;
@@ -11,11 +11,12 @@ export class Patience {
     private readonly jobs: JobTable,
   ) {}
 
-  /** A job begins to wait. It leaves at its deadline, at once when that is past. */
+  /** A job begins to wait. It leaves at its deadline, or at this instant when that is past; one that was served stays. */
   begin(slot: number): void {
     if (!this.jobs.hasPatience) return;
-    const deadline = this.jobs.real[slot * REALS + DEADLINE];
-    if (deadline === Number.POSITIVE_INFINITY) return;
+    const r = slot * REALS;
+    const deadline = this.jobs.real[r + DEADLINE];
+    if (deadline === Number.POSITIVE_INFINITY || this.jobs.real[r + SERVICE] > 0) return;
     this.engine.schedule(this.jobs.event(slot) + 1, Math.max(deadline, this.engine.now), PATIENCE_PRIORITY);
   }
 

@@ -132,7 +132,7 @@ export class PlainService {
     else {
       stations.real[t + BACKLOG] = int[s + WAITING] === 0 ? 0 : stations.real[t + BACKLOG] - real[r + LEFT];
       if ((kind & PROCESSOR) !== 0) this.meter.correctComputing(station, rounding);
-      if ((kind & (PROCESSOR | SERVER)) !== 0) real[r + SERVICE] = took;
+      if ((kind & (PROCESSOR | SERVER)) !== 0) real[r + SERVICE] += took;
       else real[r + MOVED] += took;
     }
     const next = int[s + HEAD];

@@ -15,10 +15,10 @@ import {
   type JobTable,
   LEFT,
   MOVED,
-  NEVER,
   NEXT,
   NONE,
   ORDER,
+  PREVIOUS,
   RATE,
   REALS,
   RUNNING,
@@ -94,15 +94,13 @@ export class Service {
     const r = slot * REALS;
     const { real } = jobs;
     real[r + ORDER] = ++this.order;
+    if (int[i + LIMIT] !== NONE && this.isFull(station, waits)) return false;
     const gives = waits ? this.givesWay(station, slot) : NONE;
-    if (waits && gives === NONE && int[i + LIMIT] !== NONE && int[i + WAITING] >= int[i + LIMIT])
-      return false;
     stations.settle(station, now);
     const stage = jobs.int[slot * INTS + STAGE];
     const amount = real[r + AMOUNT[stage]];
     real[r + LEFT] = amount;
     real[r + ENTERED] = now;
-    real[r + STARTED] = NEVER;
     jobs.int[slot * INTS + STATION] = station;
     if (visits !== null) visits.enter(slot, station, stage, now);
     // What a radio will carry was counted when the job was placed.
@@ -114,7 +112,7 @@ export class Service {
     } else {
       real[r + SINCE] = now;
       lines.push(station, slot);
-      if (stage !== DOWNLOAD) this.parts.patience.begin(slot);
+      if (stage <= IN_SERVICE) this.parts.patience.begin(slot);
     }
     return true;
   }
@@ -139,6 +137,24 @@ export class Service {
     return true;
   }
 
+  /** Instructions and bits that are left of what has a core or a radio of its own: they fall while anything is done. */
+  workLeft(): number {
+    const { engine, jobs, stations } = this.parts;
+    const { real, int } = jobs;
+    let left = 0;
+    jobs.each((slot) => {
+      const station = int[slot * INTS + STATION];
+      if (station === NONE || (stations.kind[station] & SHARED) !== 0) return;
+      const isPlain = (stations.kind[station] & PLAIN) !== 0;
+      const serves = isPlain
+        ? stations.int[station * STATION_INTS + SERVING] === slot
+        : int[slot * INTS + RUNNING] === 1;
+      const r = slot * REALS;
+      if (serves) left += Math.max(0, real[r + LEFT] - real[r + RATE] * (engine.now - real[r + SINCE]));
+    });
+    return left;
+  }
+
   /** The next departure from what is shared: that item has been served and has left. */
   departure(sharing: { depart(): number }): number {
     const slot = sharing.depart();
@@ -153,7 +169,7 @@ export class Service {
     this.leaveLine(jobs.int[slot * INTS + STATION], slot);
   }
 
-  /** Takes every item out of a broken station, first those in service; returns their slots. */
+  /** Takes every item out of a broken station; returns their slots in the order in which they entered. */
   evict(station: number): number[] {
     const { engine, jobs, stations, lines, visits, shares } = this.parts;
     stations.settle(station, engine.now);
@@ -173,6 +189,7 @@ export class Service {
       this.parts.patience.end(slot);
       out.push(slot);
     }
+    this.byEntrance(out);
     if (visits !== null) for (const slot of out) visits.leave(slot, "broken", engine.now);
     return out;
   }
@@ -184,7 +201,7 @@ export class Service {
     stations.settle(station, engine.now);
     const again: number[] = [];
     if (shared !== null) while (shared.size > 0) again.push(this.restartShared(station, shared));
-    for (const slot of again) shared!.join(slot, this.amount(slot));
+    for (const slot of this.byEntrance(again)) shared!.join(slot, this.amount(slot));
     if (shared !== null) return;
     let slot = stations.int[station * STATION_INTS + SERVING];
     for (; slot !== NONE; slot = jobs.int[slot * INTS + NEXT]) {
@@ -208,8 +225,12 @@ export class Service {
       shared.setSpeed(speed);
       if (visits !== null) shared.each((slot) => visits.hold(slot, speed === 0, now));
     } else {
-      let slot = stations.int[station * STATION_INTS + SERVING];
-      for (; slot !== NONE; slot = jobs.int[slot * INTS + NEXT]) {
+      // From the first that started on: those that end together leave in the order of their start.
+      for (
+        let slot = stations.firstStarted(station, jobs);
+        slot !== NONE;
+        slot = jobs.int[slot * INTS + PREVIOUS]
+      ) {
         this.bringUpToDate(slot, now);
         this.schedule(slot, speed);
         if (visits !== null) visits.hold(slot, speed === 0, now);
@@ -223,17 +244,13 @@ export class Service {
 
   /** The service of an item has ended: it leaves, and whoever is next starts. */
   private finish(station: number, slot: number): void {
-    const { engine, jobs, stations, visits } = this.parts;
+    const { engine, stations, visits } = this.parts;
     const { now } = engine;
-    const kind = stations.kind[station];
     stations.settle(station, now);
-    this.correct(station, kind, slot);
+    this.correct(station, stations.kind[station], slot);
     this.release(station, slot);
     stations.int[station * STATION_INTS + DONE]++;
     if (visits !== null) visits.finish(slot, now);
-    const r = slot * REALS;
-    if (jobs.int[slot * INTS + STAGE] === IN_SERVICE) jobs.real[r + SERVICE] = now - jobs.real[r + STARTED];
-    else if ((kind & RADIO) === 0) jobs.real[r + MOVED] += now - jobs.real[r + STARTED];
     this.depart(station, slot);
     this.admit(station);
   }
@@ -251,6 +268,22 @@ export class Service {
       meter.correctTransfer(device, jobs.int[slot * INTS + STAGE] !== DOWNLOAD, rounding);
     else if ((kind & PROCESSOR) !== 0 && stations.int[station * STATION_INTS + CORES] === 1)
       meter.correctComputing(device, rounding);
+  }
+
+  /** Has the station no place for one more, be it to wait or to share? A newcomer finds none, whomever it would push out. */
+  private isFull(station: number, waits: boolean): boolean {
+    const { int, kind } = this.parts.stations;
+    const i = station * STATION_INTS;
+    if (waits && int[i + WAITING] >= int[i + LIMIT]) return true;
+    // Where all share nobody waits: those beyond the cores are what would wait elsewhere.
+    if (this.room(station, kind[station]) !== Number.POSITIVE_INFINITY) return false;
+    return int[i + BUSY] + int[i + WAITING] >= int[i + CORES] + int[i + LIMIT];
+  }
+
+  /** Sorts items by the order in which they entered their station. */
+  private byEntrance(slots: number[]): number[] {
+    const { real } = this.parts.jobs;
+    return slots.sort((a, b) => real[a * REALS + ORDER] - real[b * REALS + ORDER]);
   }
 
   /** What the item asks of the station it is at: instructions or bits. */
@@ -305,10 +338,10 @@ export class Service {
   }
 
   private startNext(station: number): void {
-    const { jobs, lines, patience } = this.parts;
+    const { lines, patience } = this.parts;
     const slot = lines.pop(station);
     this.endWait(station, slot);
-    if (jobs.real[slot * REALS + STARTED] === NEVER) patience.end(slot);
+    patience.end(slot);
     this.start(station, slot);
   }
 
@@ -338,7 +371,7 @@ export class Service {
     const { real } = jobs;
     const r = slot * REALS;
     const kind = stations.kind[station];
-    if (real[r + STARTED] === NEVER) real[r + STARTED] = now;
+    real[r + STARTED] = now;
     real[r + SINCE] = now;
     jobs.int[slot * INTS + RUNNING] = 1;
     if (stations.int[station * STATION_INTS + BUSY]++ === 0 && (kind & PROCESSOR) !== 0)
@@ -362,10 +395,11 @@ export class Service {
 
   /** An item in service gives way: it waits again. */
   private interrupt(station: number, slot: number): void {
-    const { engine, lines, visits } = this.parts;
+    const { engine, lines, patience, visits } = this.parts;
     this.bringUpToDate(slot, engine.now);
     this.release(station, slot);
     lines.push(station, slot);
+    patience.begin(slot);
     if (visits !== null) visits.interrupt(slot, "preempted", false, engine.now);
   }
 
@@ -378,7 +412,7 @@ export class Service {
     onBroken(slot);
   }
 
-  /** Frees the core (or share) of an item; its event, if pending, is taken back. */
+  /** Frees the core (or share) of an item, and counts its time there; its event, if pending, is taken back. */
   private release(station: number, slot: number): void {
     const { engine, jobs, stations, transfers } = this.parts;
     const kind = stations.kind[station];
@@ -387,6 +421,11 @@ export class Service {
     stations.int[station * STATION_INTS + BUSY]--;
     jobs.int[slot * INTS + RUNNING] = 0;
     if ((kind & RADIO) !== 0) transfers.end(slot, station, shared);
+    else {
+      const r = slot * REALS;
+      const field = jobs.int[slot * INTS + STAGE] === IN_SERVICE ? SERVICE : MOVED;
+      jobs.real[r + field] += engine.now - jobs.real[r + STARTED];
+    }
     if (shared) return;
     engine.cancel(jobs.event(slot));
     stations.unserve(station, slot, jobs);

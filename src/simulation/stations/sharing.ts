@@ -36,6 +36,15 @@ export class Sharing {
     for (let position = 0; position < this.members.size; position++) visit(this.members.slot(position));
   }
 
+  /** Work that is left of all jobs in it. */
+  get workLeft(): number {
+    this.settle();
+    let left = 0;
+    for (let position = 0; position < this.members.size; position++)
+      left += Math.max(0, this.members.key(position) - this.virtual);
+    return left;
+  }
+
   /** What each job gets, per second. */
   get rate(): number {
     const { size } = this.members;

@@ -37,11 +37,11 @@ export interface TransferParts {
   readonly meter: PowerMeter;
   readonly rates: LinkTable;
   readonly visits: VisitRecorder | null;
+  /** The rate of a transfer under way changes. */
+  readonly onChange: () => void;
 }
 
 export class Transfers {
-  /** Changes of rate that ended a stretch in which bits went through. */
-  progress = 0;
   private readonly links: Map<number, Link> | null;
   private readonly gateways: number;
   /** k: the access point of each device; null: links go straight to the servers. */
@@ -121,7 +121,7 @@ export class Transfers {
 
   /** The event of a transfer is a change of its link's rate. False: it was taken out. */
   change(slot: number): boolean {
-    if (this.parts.jobs.real[slot * REALS + RATE] > 0) this.progress++;
+    this.parts.onChange();
     return this.carryOn(slot);
   }
 
