@@ -1,7 +1,7 @@
 // Lets Ctrl-C end a computation that never lets go of its thread.
 import { runInThisContext } from "node:vm";
 import { policyHangs, tellsItself } from "../io/pool/guard.ts";
-import { POLICY_LIMIT } from "../io/pool/limits.ts";
+import { policyLimit } from "../io/pool/limits.ts";
 import { InputError } from "../model/input-error.ts";
 
 const WORK = Symbol.for("mec-offload: work");
@@ -30,7 +30,7 @@ export function interruptible<Result>(work: () => Result): Result {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_INTERRUPTED") throw error;
     if (!policyHangs()) throw new Interruption();
-    throw new InputError("policy", `a place within ${POLICY_LIMIT} s`, "none (an endless loop?)");
+    throw new InputError("policy", `a place within ${policyLimit()} s`, "none (an endless loop?)");
   } finally {
     tellsItself(false);
     delete shared[WORK];

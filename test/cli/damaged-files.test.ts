@@ -1,4 +1,4 @@
-// Ten thousand damaged files: each is refused in one line, or understood and answered with numbers that make sense.
+// Thousands of damaged files, ten thousand in the long tests: each is refused in one line, or understood and answered with numbers that make sense.
 import { describe, expect, test } from "vitest";
 import { parseJson } from "../../src/io/json.ts";
 import {
@@ -20,6 +20,7 @@ import { readScenario, sample } from "../../src/scenario/index.ts";
 import { planStudy, settingOf } from "../../src/study/plan.ts";
 import { readStudy } from "../../src/study/study.ts";
 import { randomInstance } from "../model/networks.ts";
+import { sized } from "../sized.ts";
 import { damaged } from "./mutate.ts";
 
 /** What a run over damaged files comes to; an error that is no InputError passes through and fails the test. */
@@ -54,7 +55,7 @@ function expectSense(problem: Problem, places: Int32Array, text: string): void {
 describe("an instance", () => {
   test("is refused, or solved with finite time, energy and score, and none below the lower bound", () => {
     let accepted = 0;
-    const refused = tryAll(GOOD, 3500, "instance", (text) => {
+    const refused = tryAll(GOOD, sized(1200, 3500), "instance", (text) => {
       const problem = toProblem(readInstance(parseJson(text, "file.json"), "file.json"));
       if (problem.jobs.count > 1000) return;
       const of = objective(problem, weights(0.5), worstCase(problem).Emax > 0 ? "eq4" : "eq3");
@@ -76,7 +77,7 @@ describe("an allocation", () => {
   test("is refused, or gives every job a place that it may use", () => {
     const problem = toProblem(GOOD);
     const { places } = solveHeuristic("greedy", objective(problem, weights(0.5)));
-    const refused = tryAll(allocationFile(problem, places), 2500, "allocation", (text) => {
+    const refused = tryAll(allocationFile(problem, places), sized(1000, 2500), "allocation", (text) => {
       const read = readAllocation(parseJson(text, "file.json"), problem, "file.json");
       expect(read.length).toBe(problem.jobs.count);
       expectSense(problem, read, text);
@@ -121,7 +122,7 @@ describe("a scenario", () => {
   };
 
   test("is refused, or gives an instance that its own reader takes", () => {
-    const refused = tryAll(SCENARIO, 2000, "scenario", (text) => {
+    const refused = tryAll(SCENARIO, sized(700, 2000), "scenario", (text) => {
       const scenario = readScenario(parseJson(text, "file.json"), "file.json");
       // Large is no fault; it is only no test for this place.
       if ((scenario.devices[0].count ?? 1) > 1000 || (scenario.horizonS ?? 0) > 1000) return;
@@ -171,7 +172,7 @@ describe("a study", () => {
   };
 
   test("is refused, or planned with at least one run of every policy, whose scenarios its own reader takes", () => {
-    const refused = tryAll(STUDY, 2000, "study", (text) => {
+    const refused = tryAll(STUDY, sized(700, 2000), "study", (text) => {
       const study = readStudy(parseJson(text, "file.json"), "file.json");
       if (typeof study.scenario === "string") return;
       const policies = study.policies.map((name) => ({ name, sha256: null }));

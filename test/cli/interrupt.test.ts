@@ -87,10 +87,12 @@ test("a policy that never answers ends a run after a limit, with one line", asyn
     join(folder, "endless.mjs"),
     "let n = 0; export default () => { while (n > 3); n++; return 'local'; };",
   );
-  const run = start(["simulate", join(folder, "s.json"), "--policy", join(folder, "endless.mjs")]);
+  const run = start(["simulate", join(folder, "s.json"), "--policy", join(folder, "endless.mjs")], {
+    MEC_OFFLOAD_POLICY_LIMIT: "1",
+  });
   const { status, err } = await run.ended;
   expect([status, err]).toEqual([
     2,
-    'error: policy: expected a place within 10 s, got "none (an endless loop?)"\n',
+    'error: policy: expected a place within 1 s, got "none (an endless loop?)"\n',
   ]);
 });

@@ -28,8 +28,8 @@ async function tables(plan: Plan, folder: string): Promise<Record<string, string
 }
 
 describeUnless(noRedis, "with a Redis server", () => {
-  test("1,000 units on two queue workers, one killed, the coordinator killed and resumed: the same bytes", () =>
-    expectSurvivalOfQueue({ replications: 125, workerAt: 5_000, coordinatorAt: 15_000 }));
+  test("400 units on two queue workers, one killed, the coordinator killed and resumed: the same bytes", () =>
+    expectSurvivalOfQueue({ replications: 50, workerAt: 3_000, coordinatorAt: 8_000 }));
 
   test("two studies share a queue and its workers without mixing", async () => {
     const redis = await startRedis();

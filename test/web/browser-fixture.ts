@@ -1,5 +1,7 @@
 // Pages of the built lab for its tests, and what they wait for.
+import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
 import type { Lab } from "../../experiments/benchmark/built-lab.ts";
 
 export interface OpenPage {
@@ -59,4 +61,42 @@ export async function drop(page: Page, name: string, text: string): Promise<void
     },
     [name, text],
   );
+}
+
+/** The first scenario of the documents: users that move in and out of fading, a server that fails. */
+export function documentedScenario(): string {
+  const text = readFileSync(new URL("../../docs/scenario.md", import.meta.url), "utf8");
+  return /```yaml\n(# busy-cell[\s\S]*?)```/.exec(text)![1];
+}
+
+/** Waits until nothing is computed any more. */
+export const idle = (page: Page) =>
+  page.waitForFunction(() => document.querySelector(".activity progress") === null);
+
+/** Opens what can be taken away. */
+export const openMenu = (page: Page) =>
+  page.evaluate(() => {
+    document.querySelector<HTMLDetailsElement>("details.menu")!.open = true;
+  });
+
+/** Every file that is offered comes at the first click, and the figures among them are whole. */
+export async function expectFiles(page: Page): Promise<void> {
+  await openMenu(page);
+  const buttons = page.locator(".menu .sheet li button");
+  const names = await buttons.allTextContents();
+  expect(names.length).toBeGreaterThan(12);
+  for (const [k, name] of names.entries()) {
+    const bytes = await savedBy(page, () => buttons.nth(k).click());
+    expect(bytes.length, name).toBeGreaterThan(100);
+    if (name.startsWith("SVG") && name.includes("against")) {
+      expect(bytes.toString().match(/<circle/g)?.length, name).toBeGreaterThanOrEqual(4);
+    }
+    if (name === "SVG Score against weight") {
+      const text = bytes.toString();
+      const axis = />score<\/text>/.exec(text)!;
+      expect(axis).not.toBeNull();
+      const legend = Number(/<rect x="([\d.]+)" y="6"/.exec(text)![1]);
+      expect(legend).toBeGreaterThan(64 + 6.4 * "score".length);
+    }
+  }
 }

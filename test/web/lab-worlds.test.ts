@@ -1,8 +1,7 @@
 // The lab with networks that no instance can hold, what can be taken away from it, and what it withstands.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Lab, missing, openLab } from "../../experiments/benchmark/built-lab.ts";
 import { paperCase } from "../../src/scenario/index.ts";
@@ -11,7 +10,17 @@ import { toLink } from "../../src/web/state/link.ts";
 import { DEFAULTS } from "../../src/web/state/settings.ts";
 import { command } from "../cli/command.ts";
 import { describeUnless } from "../unless.ts";
-import { drop, type OpenPage, openPage, savedBy, settled } from "./browser-fixture.ts";
+import {
+  documentedScenario,
+  drop,
+  expectFiles,
+  idle,
+  type OpenPage,
+  openMenu,
+  openPage,
+  savedBy,
+  settled,
+} from "./browser-fixture.ts";
 
 const absent = missing();
 
@@ -35,25 +44,11 @@ async function visit(hash = ""): Promise<OpenPage> {
   return shared;
 }
 
-/** The first scenario of the documents: users that move in and out of fading, a server that fails. */
-const documented = (): string => {
-  const text = readFileSync(new URL("../../docs/scenario.md", import.meta.url), "utf8");
-  return /```yaml\n(# busy-cell[\s\S]*?)```/.exec(text)![1];
-};
-
-const idle = (page: Page) =>
-  page.waitForFunction(() => document.querySelector(".activity progress") === null);
-
-const openMenu = (page: Page) =>
-  page.evaluate(() => {
-    document.querySelector<HTMLDetailsElement>("details.menu")!.open = true;
-  });
-
 describeUnless(absent, "the lab with any network", () => {
   test("the documents' first scenario, dropped, runs under live policies, side by side, and its command gives the same", async () => {
     const { page, errors } = await visit();
     await settled(page);
-    await drop(page, "busy-cell.yaml", documented());
+    await drop(page, "busy-cell.yaml", documentedScenario());
     await page.getByText("busy-cell: 20 devices, jobs over time, 2 servers").waitFor();
     await settled(page);
     await idle(page);
@@ -77,36 +72,14 @@ describeUnless(absent, "the lab with any network", () => {
     expect(errors).toEqual([]);
   });
 
-  test.each([
-    ["case 1", ""],
-    ["the documents' first scenario", "busy-cell.yaml"],
-  ])("every file that is offered comes at the first click, %s", async (_, dropped) => {
+  test("every file that is offered of a network in motion comes at the first click", async () => {
     const { page, errors } = await visit();
     await settled(page);
-    if (dropped !== "") {
-      await drop(page, dropped, documented());
-      await page.getByText("busy-cell: 20 devices").waitFor();
-      await idle(page);
-      await settled(page);
-    }
-    await openMenu(page);
-    const buttons = page.locator(".menu .sheet li button");
-    const names = await buttons.allTextContents();
-    expect(names.length).toBeGreaterThan(12);
-    for (const [k, name] of names.entries()) {
-      const bytes = await savedBy(page, () => buttons.nth(k).click());
-      expect(bytes.length, name).toBeGreaterThan(100);
-      if (name.startsWith("SVG") && name.includes("against")) {
-        expect(bytes.toString().match(/<circle/g)?.length, name).toBeGreaterThanOrEqual(4);
-      }
-      if (name === "SVG Score against weight") {
-        const text = bytes.toString();
-        const axis = />score<\/text>/.exec(text)!;
-        expect(axis).not.toBeNull();
-        const legend = Number(/<rect x="([\d.]+)" y="6"/.exec(text)![1]);
-        expect(legend).toBeGreaterThan(64 + 6.4 * "score".length);
-      }
-    }
+    await drop(page, "busy-cell.yaml", documentedScenario());
+    await page.getByText("busy-cell: 20 devices").waitFor();
+    await idle(page);
+    await settled(page);
+    await expectFiles(page);
     expect(errors).toEqual([]);
   });
 
@@ -143,34 +116,6 @@ describeUnless(absent, "the lab with any network", () => {
     await drop(page, "failing.ts", 'export default () => {\n  throw new Error("boom");\n};\n');
     await page.locator(".policy .fault", { hasText: "boom" }).waitFor();
     expect(await page.getByText("No errors.").count()).toBe(0);
-  });
-
-  test("an own policy cannot switch off its time limit by messages of its own", async () => {
-    const { page } = await visit("#world=case1&policies=local");
-    await settled(page);
-    const forging = `const scope = globalThis as any;
-const pretend = () => {
-  for (let id = 0; id < 100; id++) scope.postMessage({ id, kind: "own-code", running: false });
-};
-scope.performance.now = () => 0;
-scope.MessageChannel = class {};
-scope.MessagePort.prototype.postMessage = pretend;
-export default () => {
-  for (;;) pretend();
-};
-`;
-    await drop(page, "forging.ts", forging);
-    await page.locator(".card .fault", { hasText: "expected an answer within 3 s" }).waitFor();
-    await page.getByRole("button", { name: "Case 2" }).click();
-    await page.getByText("case2: 10 devices").waitFor();
-  });
-
-  test("a file with a hundred thousand keys is answered in words", async () => {
-    const { page } = await visit();
-    await settled(page);
-    const keys = Array.from({ length: 100_000 }, (_, k) => `key${k}: ${k}`).join("\n");
-    await drop(page, "keys.yaml", `format: mec-offload/scenario@1\n${keys}\n`);
-    await page.locator("#world-fault", { hasText: "keys.yaml: work: expected an object" }).waitFor();
   });
 
   test("the first view says what the run drew on average, and the cursor what is drawn at its moment", async () => {

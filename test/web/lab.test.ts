@@ -518,11 +518,6 @@ describeUnless(absent, "the lab", () => {
     },
   );
 
-  test.each([
-    [360, "dark"],
-    [1280, "light"],
-  ] as const)(
-    "axe finds nothing serious in any view, and nothing runs over the edge (%i pixels, %s)",
-    (width, theme) => expectAccessible(lab, width, [theme]),
-  );
+  test("axe finds nothing serious in any view of a phone, and nothing runs over the edge", () =>
+    expectAccessible(lab, 360, ["dark"]));
 });

@@ -1,7 +1,7 @@
 // Watches policies of the user's that run in this thread, which cannot look after itself while one of them is at work.
 import { Worker } from "node:worker_threads";
 import { join, sharedBeats } from "./beat.ts";
-import { POLICY_LIMIT } from "./limits.ts";
+import { policyLimit } from "./limits.ts";
 
 /** Runs in a thread of its own. It says what happened, as the thread that hangs cannot, and interrupts the process. */
 const GUARD = `
@@ -36,5 +36,5 @@ export function guardPolicies(): void {
   if (beats !== null) return;
   beats = sharedBeats();
   join(beats);
-  new Worker(GUARD, { eval: true, workerData: { beats, limit: POLICY_LIMIT } }).unref();
+  new Worker(GUARD, { eval: true, workerData: { beats, limit: policyLimit() } }).unref();
 }
