@@ -1,8 +1,9 @@
 // What `simulate` says of a run: every field with its unit.
 import type { RunResult, Summary } from "../simulation/record/result.ts";
 import { closedForm } from "./commands/evaluate.ts";
+import { networkReport, networkText, shortened } from "./network-report.ts";
 import type { Asked, Made } from "./simulated.ts";
-import { type Cell, columnsTable, pairsTable } from "./terminal.ts";
+import { type Cell, pairsTable } from "./terminal.ts";
 
 const spread = (of: Summary) => ({
   mean: of.mean,
@@ -90,7 +91,9 @@ export function runReport({ run, closed, plan, beyondEquations }: Made, asked: A
       meanJobs: server.meanJobs,
       meanWait_s: server.meanWait,
       down_s: server.down,
+      energy_J: server.energy,
     })),
+    ...networkReport(run),
     classes: run.classes.map((of) => ({
       name: of.name,
       completed: of.completed,
@@ -112,14 +115,6 @@ export function runReport({ run, closed, plan, beyondEquations }: Made, asked: A
 }
 
 export type RunReport = ReturnType<typeof runReport>;
-
-/** Rows of a table that fit on a screen; the rest is in `--json` and `-o`. */
-const SHOWN = 20;
-
-function shortened(what: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const table = columnsTable(head, rows.slice(0, SHOWN));
-  return rows.length > SHOWN ? `${table}\n(${rows.length - SHOWN} more ${what})` : table;
-}
 
 /** The report for a reader. */
 export function runText(report: RunReport): string {
@@ -171,5 +166,6 @@ export function runText(report: RunReport): string {
         s.meanWait_s,
       ]),
     ),
+    ...networkText(report),
   ].join("\n");
 }

@@ -4,6 +4,7 @@ export * from "./csv.ts";
 export * from "./digest.ts";
 export * from "./front-tables.ts";
 export * from "./manifest.ts";
+export * from "./network-tables.ts";
 export * from "./parquet.ts";
 export * from "./run-tables.ts";
 export * from "./run-work.ts";

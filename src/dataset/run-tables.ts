@@ -67,6 +67,10 @@ export const RUN_SERVERS = tableSchema("servers", "One server over the measured 
   number("queue_length", "Mean number of jobs waiting, service not counted."),
   stage("wait_s", "Mean time from entering to leaving without being in service"),
   seconds("down_s", "Time out of order."),
+  joules(
+    "energy_J",
+    "Idle power all the time, the rest of the busy power while cores work; 0 where no power is given.",
+  ),
 ]);
 
 /** NaN stands for "there is none" in a run, null in a table. */
@@ -141,5 +145,6 @@ export const serversTable = (run: RunResult): Table =>
       queue_length: server.meanQueueLength,
       wait_s: orNull(server.meanWait),
       down_s: server.down,
+      energy_J: server.energy,
     })),
   );

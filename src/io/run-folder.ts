@@ -1,6 +1,7 @@
 // Writes one simulated run as a results folder: summary, tables, manifest.
 import { encodeCsv } from "../dataset/csv.ts";
 import { type Json, manifest, type RunTime } from "../dataset/manifest.ts";
+import { networkTables } from "../dataset/network-tables.ts";
 import { encodeParquet } from "../dataset/parquet.ts";
 import { devicesTable, jobsTable, type RunNames, serversTable } from "../dataset/run-tables.ts";
 import { visitsTable } from "../dataset/visits-table.ts";
@@ -19,7 +20,8 @@ export interface RunOrigin {
 }
 
 /**
- * Writes `summary.json`, the tables `jobs` and `visits` (where kept), `devices` and `servers` as Parquet and CSV, and `manifest.json`.
+ * Writes `summary.json`, the tables `jobs` and `visits` (where kept), `devices` and `servers`, `tiers`, `access-points` and `wires` (where
+ * the network has them) as Parquet and CSV, and `manifest.json`.
  * @throws InputError when something else stands there
  */
 export async function writeRun(
@@ -34,7 +36,8 @@ export async function writeRun(
   files.set("summary.json", text(summary));
   const { jobs, visits } = run;
   const stays = jobs === null || visits === null ? null : visitsTable(visits, jobs, names, String);
-  for (const table of [jobsTable(run, names), stays, devicesTable(run), serversTable(run)]) {
+  const tables = [jobsTable(run, names), stays, devicesTable(run), serversTable(run), ...networkTables(run)];
+  for (const table of tables) {
     if (table === null) continue;
     files.set(`${table.name}.parquet`, encodeParquet(table));
     files.set(`${table.name}.csv`, encodeCsv(table));

@@ -260,7 +260,8 @@ export class Journey {
   /** Bits went over the radio link of an access point. */
   private countRadio(slot: number, field: number): void {
     const { jobs, legs } = this;
-    if (legs !== null) legs.overRadio(jobs.int[slot * INTS + DEVICE], jobs.real[slot * REALS + field]);
+    if (legs === null) return;
+    legs.overRadio(jobs.int[slot * INTS + DEVICE], field === BITS ? 0 : 1, jobs.real[slot * REALS + field]);
   }
 
   private goOut(slot: number): void {

@@ -108,7 +108,7 @@ export class Run {
     const rates = usedLinks(network, network.links.up);
     const latency = usedLinks(network, network.links.latencies);
     const { backhaul } = network;
-    const legs = backhaul === null ? null : new Legs(backhaul, routesOf(backhaul));
+    const legs = backhaul === null ? null : new Legs(backhaul, routesOf(backhaul), rates);
     this.legs = legs;
     this.firstShared = world.sources.length;
     this.firstCapacity = this.firstShared + sharedCount(world);
@@ -321,8 +321,9 @@ export class Run {
         meter: this.meter,
         measures: this.measures,
         refused: this.journey.refused,
-        networkEnergy: this.legs?.energy() ?? 0,
+        legs: this.legs,
         downTime: (server) => this.capacity.downTime(server),
+        wireDownTime: (wire) => this.capacity.wireDownTime(wire),
         timeline: this.timeline?.result() ?? null,
         since: this.warmup,
         now,

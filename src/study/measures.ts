@@ -1,7 +1,5 @@
 // What a study can measure of one run: name, unit, meaning, and how it is taken from the outcome.
-import { InputError } from "../model/input-error.ts";
 import type { RunResult } from "../simulation/record/result.ts";
-import type { Run } from "./study.ts";
 
 /** The closed form of the allocation that a method found. */
 export interface ClosedForm {
@@ -119,22 +117,20 @@ export const MEASURES: readonly Measure[] = [
   simulated(["busiestServer", "1", null, "Utilisation of the busiest server."], (run) =>
     run.servers.reduce((most, server) => Math.max(most, server.utilisation), 0),
   ),
+  simulated(
+    ["serverEnergy_J", "J", "smaller", "Energy of all servers, idle power included."],
+    (run) => run.serverEnergy,
+  ),
+  simulated(
+    ["networkEnergy_J", "J", "smaller", "Energy of access points and wires for what they carried."],
+    (run) => run.networkEnergy,
+  ),
+  simulated(
+    ["systemEnergy_J", "J", "smaller", "Energy of devices, servers and network."],
+    (run) => run.systemEnergy,
+  ),
+  simulated(["busiestWire", "1", null, "Utilisation of the busiest direction of a wire."], (run) =>
+    run.wires.reduce((most, { utilisation }) => (utilisation > most ? utilisation : most), 0),
+  ),
   simulated(["events", "1", null, "Events of the simulation, warm-up included."], (run) => run.events),
 ];
-
-const OF_RUN: Readonly<Record<Run, readonly Measure["of"][]>> = {
-  simulate: ["simulation"],
-  plan: ["closed form", "simulation"],
-  solve: ["closed form"],
-};
-
-/** @throws InputError naming the measures that such a run has */
-export function measureNamed(name: string, run: Run, source: string): Measure {
-  const known = MEASURES.filter((measure) => OF_RUN[run].includes(measure.of));
-  const found = known.find((measure) => measure.name === name);
-  if (found === undefined) {
-    const names = known.map((measure) => measure.name).join(", ");
-    throw new InputError(source, `a measure of a run that is "${run}" (${names})`, name);
-  }
-  return found;
-}

@@ -10,7 +10,9 @@ import { beyondEquations, beyondInstance } from "../trial/beyond.ts";
 import { type Design, design, type Point } from "./design.ts";
 import { isRange } from "./factors.ts";
 import { parseField, withField } from "./field.ts";
-import { type Measure, measureNamed } from "./measures.ts";
+import { measureNamed } from "./measure-names.ts";
+import type { Measure } from "./measures.ts";
+import { requireParts } from "./network-measures.ts";
 import { checkPolicy } from "./policies.ts";
 import type { ResolvedStudy } from "./resolved.ts";
 import { type Run, readStudy, type StudyOptions, studySchema } from "./study.ts";
@@ -86,6 +88,7 @@ function requireRun(
   { scenario, options }: Setting,
 ): void {
   requireEnd(scenario, options.horizonS ?? scenario.horizonS, source);
+  requireParts(measures, scenario, source);
   if (run === "simulate") return;
   const beyond = beyondInstance({ scenario });
   if (beyond !== undefined) {

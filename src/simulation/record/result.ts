@@ -1,5 +1,6 @@
 // What a run reports: plain numbers and typed arrays in SI units, so that it can be posted between workers.
 import type { Joules, Seconds } from "../../units.ts";
+import type { AccessPointResult, TierResult, WireResult } from "./network-result.ts";
 import type { Visits } from "./visits.ts";
 
 /** One quantity over the measured jobs. Percentiles are within 0.5 % unless all jobs were kept (then exact). NaN where count is 0. */
@@ -203,6 +204,12 @@ export interface RunResult extends Counts {
   readonly peakJobs: number;
   readonly devices: readonly DeviceResult[];
   readonly servers: readonly ServerResult[];
+  /** The devices, then the tiers of servers upwards. */
+  readonly tiers: readonly TierResult[];
+  /** Empty where links go straight to the servers. */
+  readonly accessPoints: readonly AccessPointResult[];
+  /** Two for each wire: there and back. */
+  readonly wires: readonly WireResult[];
   /** Null when `records` is "none". */
   readonly jobs: JobColumns | null;
   /** Who was where when, of the jobs kept; null when `records` is "none". */

@@ -14,8 +14,10 @@ import {
   WAIT_SUM,
   WAITING_AREA,
 } from "../state/station-table.ts";
+import type { Legs } from "../transfer/legs.ts";
 import type { World } from "../world.ts";
 import type { Measures } from "./measures.ts";
+import { accessPointResults, type NetworkParts, tierResults, wireResults } from "./network-account.ts";
 import type { DeviceResult, JobColumns, RunResult, ServerResult, Summary, Timeline } from "./result.ts";
 import type { Tally } from "./tally.ts";
 
@@ -27,9 +29,10 @@ export interface RunParts {
   readonly meter: PowerMeter;
   readonly measures: Measures;
   readonly refused: Int32Array;
-  /** J of access points and wires for what they carried. */
-  readonly networkEnergy: number;
+  /** Ways over wires; null where links go straight to the servers. */
+  readonly legs: Legs | null;
   readonly downTime: (server: number) => Seconds;
+  readonly wireDownTime: (wire: number) => Seconds;
   readonly timeline: Timeline | null;
   /** When measuring began. */
   readonly since: Seconds;
@@ -115,6 +118,8 @@ export function assemble(run: RunParts): RunResult {
   const energy = sum((one) => one.energy);
   measures.keepUnfinished();
   const servers = Array.from({ length: world.network.servers }, (_, c) => serverResult(run, c));
+  const parts: NetworkParts = { ...run, time: now - run.since };
+  const networkJoules = run.legs?.energy() ?? 0;
   const serverJoules = servers.reduce((total, one) => total + one.energy, 0);
   const jobs = measures.records?.result() ?? null;
   const all = measures.records?.all === true ? jobs : null;
@@ -155,8 +160,11 @@ export function assemble(run: RunParts): RunResult {
     devices,
     servers,
     serverEnergy: serverJoules,
-    networkEnergy: run.networkEnergy,
-    systemEnergy: energy + serverJoules + run.networkEnergy,
+    tiers: tierResults(parts, devices, servers),
+    accessPoints: accessPointResults(parts, devices),
+    wires: wireResults(parts),
+    networkEnergy: networkJoules,
+    systemEnergy: energy + serverJoules + networkJoules,
     jobs,
     visits: measures.records?.visits.result(run.numbers, now) ?? null,
     timeline: run.timeline,

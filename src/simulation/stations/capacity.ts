@@ -100,6 +100,12 @@ export class Capacity {
     return this.down[server] + (this.isUp[server] === 1 ? 0 : this.parts.engine.now - this.brokeAt[server]);
   }
 
+  /** The same of a wire. */
+  wireDownTime(wire: number): Seconds {
+    const { wireFault, network } = this.parts.world;
+    return wireFault === null ? 0 : this.downTime(network.servers + wire);
+  }
+
   /** Measuring begins now. */
   restart(): void {
     this.down.fill(0);

@@ -1,5 +1,6 @@
 // Legs of journeys over wires: the route from access point to server and back, fixed when the leg begins, wire by wire.
 import type { Backhaul } from "../../model/backhaul.ts";
+import type { LinkTable } from "../../model/links.ts";
 import type { Routes } from "../../model/routes.ts";
 import { type RouteSums, routeSums } from "../../model/ways.ts";
 import type { Bits, BitsPerSecond, Joules, Money, Seconds } from "../../units.ts";
@@ -13,10 +14,14 @@ const REST = 0;
 const WIRE = 1;
 
 export class Legs {
-  /** Bits that went over each wire, one number for either direction. */
+  /** Bits that went over each wire, and their transfers, one number for either direction. */
   readonly moved: Float64Array;
-  /** Bits over the radio links of each access point, both ways. */
+  readonly transfers: Float64Array;
+  /** Bits over the radio links of each access point, and their transfers: up at twice its number, down behind that. */
   readonly radioBits: Float64Array;
+  readonly radioTransfers: Float64Array;
+  /** Seconds that they take alone, in the same order; of access points that share their air time. */
+  readonly airTime: Float64Array;
   private at = new Int32Array(64 * ROW);
   /** All routes used so far, one after another. */
   private pool = new Int32Array(64).fill(NONE);
@@ -31,20 +36,27 @@ export class Legs {
   /** The pairs of points that no route joins now. */
   private readonly cut = new Set<number>();
   private readonly points: number;
+  private readonly sharesAir: boolean;
   private route: Routes;
 
   /**
    * @param atRest the routes while nothing is broken
+   * @param rates of the device's own radio link, whatever the server
    */
   constructor(
     private readonly backhaul: Backhaul,
     private readonly atRest: Routes,
+    private readonly rates: LinkTable,
   ) {
     this.points = backhaul.points;
     this.route = atRest;
     this.sums.set(0, routeSums(new Int32Array(0), backhaul));
     this.moved = new Float64Array(2 * backhaul.wires);
-    this.radioBits = new Float64Array(backhaul.accessPoints);
+    this.transfers = new Float64Array(2 * backhaul.wires);
+    this.radioBits = new Float64Array(2 * backhaul.accessPoints);
+    this.radioTransfers = new Float64Array(2 * backhaul.accessPoints);
+    this.airTime = new Float64Array(2 * backhaul.accessPoints);
+    this.sharesAir = backhaul.accessPointShare.includes("airtime");
   }
 
   /** Routes of the legs that begin from now on: some wires broke or were repaired. */
@@ -92,19 +104,23 @@ export class Legs {
   leave(slot: number, bits: Bits): Money {
     const direction = this.at[slot * ROW + WIRE];
     this.moved[direction] += bits;
+    if (bits > 0) this.transfers[direction]++;
     return bits * this.backhaul.wirePricePerBit[direction >> 1];
   }
 
-  /** Counts bits that went over the radio link of a device to its access point. */
-  overRadio(device: number, bits: Bits): void {
-    this.radioBits[this.backhaul.attachment[device]] += bits;
+  /** Counts bits that went over the radio link of a device to its access point (way 0), or from it (1). */
+  overRadio(device: number, way: 0 | 1, bits: Bits): void {
+    const at = 2 * this.backhaul.attachment[device] + way;
+    this.radioBits[at] += bits;
+    this.radioTransfers[at]++;
+    if (this.sharesAir) this.airTime[at] += bits / this.rates.of(device, 0);
   }
 
   /** Energy of access points and wires for what they carried. */
   energy(): Joules {
     const { accessPointJoulesPerBit, wireJoulesPerBit } = this.backhaul;
     let joules = 0;
-    for (const [p, bits] of this.radioBits.entries()) joules += bits * accessPointJoulesPerBit[p];
+    for (const [at, bits] of this.radioBits.entries()) joules += bits * accessPointJoulesPerBit[at >> 1];
     for (const [direction, bits] of this.moved.entries()) joules += bits * wireJoulesPerBit[direction >> 1];
     return joules;
   }
@@ -116,8 +132,8 @@ export class Legs {
 
   /** Measuring begins: nothing was moved so far. */
   restart(): void {
-    this.moved.fill(0);
-    this.radioBits.fill(0);
+    for (const counted of [this.moved, this.transfers, this.radioBits, this.radioTransfers, this.airTime])
+      counted.fill(0);
   }
 
   /** Calls `see` with each wire of the way out from a device to a server, as it is now. */
