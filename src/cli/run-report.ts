@@ -31,6 +31,7 @@ export function runReport({ run, closed, plan, beyondEquations }: Made, asked: A
     wt: asked.wt,
     wc: asked.wc,
     equation: asked.score,
+    energyScope: asked.energy ?? "devices",
     seed: asked.seed,
     replication: asked.replication,
     makespan_s: run.makespan,

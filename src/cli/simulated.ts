@@ -6,6 +6,7 @@ import { memoryForRuns } from "../io/memory.ts";
 import { isPolicyFile } from "../io/policy-file.ts";
 import { readAllocationFile } from "../io/problem-file.ts";
 import { readScenarioFile, scenarioOf } from "../io/scenario-file.ts";
+import type { EnergyScope } from "../model/charges.ts";
 import { type Evaluation, evaluate } from "../model/evaluate.ts";
 import { InputError } from "../model/input-error.ts";
 import { readInstance } from "../model/instance.ts";
@@ -42,6 +43,8 @@ export interface Asked {
   readonly wc: number;
   readonly score: Score;
   readonly emax: EmaxRule;
+  /** Whose energy counts in scores; the devices' unless given. */
+  readonly energy?: EnergyScope;
   readonly seed: number;
   readonly replication: number;
   readonly horizon?: number | undefined;
@@ -127,7 +130,7 @@ async function planned(subject: Subject, path: string, asked: Asked, weight: Wei
   const trial = plannedTrial(subject, trialOptions(asked, path));
   if ("scenario" in subject) noteClock(subject.scenario, path);
   const { problem } = trial;
-  const of = objective(problem, weight, asked.score, worstCase(problem, asked.emax));
+  const of = objective(problem, weight, asked.score, worstCase(problem, asked.emax, asked.energy));
   const plan =
     asked.plan === undefined
       ? null
@@ -173,7 +176,7 @@ async function live(subject: Subject, path: string, asked: Asked, weight: Weight
     noteClock(scenario, path);
     noteOverload(scenario, path);
   }
-  const score = trial.scorePerUnit({ weight, score: asked.score, emax: asked.emax });
+  const score = trial.scorePerUnit({ weight, score: asked.score, emax: asked.emax, energy: asked.energy });
   const run = trial.start(policy, score, keep(asked));
   const length = { horizon, jobs: trial.problem?.jobs.count };
   return {

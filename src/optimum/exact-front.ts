@@ -1,5 +1,6 @@
 // The exact time-energy front in two phases (Ulungu & Teghem 1995): weighted sums give good points, then branch and bound
 // looks below each corner between neighbours for all that they miss, supported or not. Every bound is a price bound.
+import type { EnergyScope } from "../model/charges.ts";
 import { objective } from "../model/objective.ts";
 import type { Problem } from "../model/problem.ts";
 import { weights } from "../model/score.ts";
@@ -19,8 +20,8 @@ export interface ExactFront {
 const APART = 1e-9;
 
 /** Time in seconds and energy in joules. */
-function objectivesOf(problem: Problem): TwoObjectives {
-  const unit = { Tmax: 1, Emax: 1, eta: 1, CPmax: 1, energy: "devices" } as const;
+function objectivesOf(problem: Problem, energy: EnergyScope): TwoObjectives {
+  const unit = { Tmax: 1, Emax: 1, eta: 1, CPmax: 1, energy };
   const time = objective(problem, weights(1), "eq3", unit);
   return { time, draw: objective(problem, weights(0), "eq3", unit, time.load) };
 }
@@ -35,9 +36,15 @@ function cornersOf(points: readonly FrontPoint[]): Corner[] {
 /**
  * All points that no other dominates, by ascending time; points that differ by less than a relative 1e-9 are one.
  * @param known some allocations that do not dominate each other, at least one, by ascending time
+ * @param energy whose energy counts, in the known points, too
  */
-export function exactFront(problem: Problem, known: readonly FrontPoint[], limits: FrontLimits): ExactFront {
-  const of = objectivesOf(problem);
+export function exactFront(
+  problem: Problem,
+  known: readonly FrontPoint[],
+  limits: FrontLimits,
+  energy: EnergyScope = "devices",
+): ExactFront {
+  const of = objectivesOf(problem, energy);
   const search = new FrontSearch(of, limits);
   const [fast, frugal] = [boundsOf(of, 1, 0), boundsOf(of, 0, 1)];
   const start = frontUpTo(known, APART);

@@ -1,6 +1,7 @@
 // A certified approximation of the time-energy front for networks of any size: weighted sums, each solved by `prices`,
 // whose bounds fence the front in from below; between neighbours, the jobs in which they differ change over one by one.
-import { completionTime, components, energy } from "../model/equations.ts";
+import type { EnergyScope } from "../model/charges.ts";
+import { completionTime, components, energyWithin } from "../model/equations.ts";
 import { type Objective, objective } from "../model/objective.ts";
 import { LOCAL, type Problem } from "../model/problem.ts";
 import { weights } from "../model/score.ts";
@@ -31,14 +32,14 @@ function weighted(problem: Problem, wt: number, worst: WorstCase): Objective {
   return objective(problem, weights(wt), "eq3", worst);
 }
 
-function pointOf(problem: Problem, places: Int32Array): FrontPoint {
+function pointOf(problem: Problem, places: Int32Array, scope: EnergyScope): FrontPoint {
   const parts = components(problem, places);
-  return { CT: completionTime(parts), CE: energy(parts), places };
+  return { CT: completionTime(parts), CE: energyWithin(parts, scope), places };
 }
 
 /** Allocations on the way from one to another: jobs change over by ascending energy for each second they win. */
 function between(time: Objective, draw: Objective, from: FrontPoint, to: FrontPoint, most: number) {
-  const { problem } = time;
+  const { problem, worst } = time;
   const { count: n } = problem.jobs;
   const { servers: m } = problem.network;
   const cost = (of: Objective, j: number, c: number) =>
@@ -55,7 +56,7 @@ function between(time: Objective, draw: Objective, from: FrontPoint, to: FrontPo
   const places = from.places.slice();
   for (let i = 0; i + 1 < order.length; i++) {
     places[order[i].job] = to.places[order[i].job];
-    if ((i + 1) % every === 0 && most > 0) found.push(pointOf(problem, places.slice()));
+    if ((i + 1) % every === 0 && most > 0) found.push(pointOf(problem, places.slice(), worst.energy));
   }
   return found;
 }
@@ -80,7 +81,7 @@ export function approximateFront(
       perJoule: Emax === 0 ? 0 : (1 - wt) / Emax,
       bound: solved.lowerBound,
     });
-    return { ...pointOf(problem, solved.places), solved };
+    return { ...pointOf(problem, solved.places, worst.energy), solved };
   };
   let supported: Supported[] = [solve(1)];
   supported.push(solve(0, supported[0].solved));

@@ -1,7 +1,7 @@
 // Branch and bound between two points of a front: places the jobs one after the other and drops each partial allocation
 // that, by one of several weighted sums, cannot end below any corner of the points found. (The second phase of Ulungu &
 // Teghem 1995; the bounds are price bounds.) It relies on no solver.
-import { completionTime, components, energy } from "../model/equations.ts";
+import { completionTime, components, energyWithin } from "../model/equations.ts";
 import { LOCAL } from "../model/problem.ts";
 import type { FrontPoint } from "./front.ts";
 import type { FrontBound, TwoObjectives } from "./front-bound.ts";
@@ -227,8 +227,9 @@ export class FrontSearch {
    * @returns whether there is room for more
    */
   #keep(): boolean {
-    const parts = components(this.#of.time.problem, this.#places);
-    const [CT, CE] = [completionTime(parts), energy(parts)];
+    const { problem, worst } = this.#of.draw;
+    const parts = components(problem, this.#places);
+    const [CT, CE] = [completionTime(parts), energyWithin(parts, worst.energy)];
     if (CT >= this.#corner.CT || CE >= this.#corner.CE) return true;
     const found = this.#found;
     const first = found.findIndex((point) => point.CT >= CT);

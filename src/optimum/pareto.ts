@@ -1,5 +1,6 @@
 // The trade-off between time and energy of a network: its exact front where that can be had, else a front with a
 // certificate of how much it may miss.
+import type { EnergyScope } from "../model/charges.ts";
 import type { Problem } from "../model/problem.ts";
 import { worstCase } from "../model/worst-case.ts";
 import { exactFront } from "./exact-front.ts";
@@ -19,6 +20,8 @@ export interface ParetoOptions {
   /** Seconds after which the search ends; needs `clock`. */
   readonly timeLimit?: number;
   readonly clock?: () => number;
+  /** Whose energy the front counts; the devices' unless given. */
+  readonly energy?: EnergyScope;
 }
 
 export interface ParetoResult {
@@ -46,14 +49,15 @@ export async function pareto(problem: Problem, options: ParetoOptions = {}): Pro
     solves = 64,
     timeLimit = Number.POSITIVE_INFINITY,
     clock,
+    energy = "devices",
   } = options;
   const begin = clock?.() ?? 0;
   const stop = clock === undefined ? undefined : () => clock() - begin > timeLimit;
-  const worst = worstCase(problem);
+  const worst = worstCase(problem, "larger", energy);
   const tryExact = mode === "exact" || (mode === "auto" && problem.jobs.count <= EXACT_JOBS);
   const near = approximateFront(problem, worst, solves, stop);
   const exact = tryExact
-    ? exactFront(problem, near.points, { most: mostPoints, nodes: mostNodes, stop })
+    ? exactFront(problem, near.points, { most: mostPoints, nodes: mostNodes, stop }, energy)
     : { points: near.points, complete: false };
   const { points } = exact;
   const reference = {

@@ -1,4 +1,5 @@
 // What time, energy and money weigh where jobs arrive for ever: Eq. (3) and (4) on a batch of the scenario's jobs.
+import type { EnergyScope } from "../model/charges.ts";
 import { jobs } from "../model/jobs.ts";
 import type { Network } from "../model/network.ts";
 import { LOCAL, type Problem } from "../model/problem.ts";
@@ -73,8 +74,9 @@ export function batchScorePerUnit(
   weight: Weights,
   score: Score,
   emax?: EmaxRule,
+  energy?: EnergyScope,
 ): ScorePerUnit {
-  const { perSecond, perJoule, perMoney } = scorePerUnit(worstCase(batch, emax), weight, score);
+  const { perSecond, perJoule, perMoney } = scorePerUnit(worstCase(batch, emax, energy), weight, score);
   return {
     perSecond: perSecond * batch.jobs.count,
     perJoule: perJoule * batch.jobs.count,

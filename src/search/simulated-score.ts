@@ -2,6 +2,7 @@
 import type { Allocation } from "../model/allocation.ts";
 import type { Objective } from "../model/objective.ts";
 import { scorePerUnit } from "../model/score.ts";
+import { energyOf } from "../simulation/record/result.ts";
 import { simulatePlan } from "../simulation/simulate.ts";
 import type { Joules, Seconds } from "../units.ts";
 
@@ -40,7 +41,7 @@ export function simulatedScore(
   for (let replication = 0; replication < replications; replication++) {
     const run = simulatePlan(of.problem, places, { seed, replication, records: "none" });
     time += (measure === "makespan" ? run.makespan : run.meanResponse) / replications;
-    energy += run.energy / replications;
+    energy += energyOf(run, of.worst.energy) / replications;
   }
   return { score: perUnit.perSecond * time + perUnit.perJoule * energy, time, energy };
 }

@@ -61,6 +61,18 @@ export const MEASURES: readonly Measure[] = [
   simulated(["makespan_s", "s", "smaller", "Time of the last completion."], (run) => run.makespan),
   simulated(["energy_J", "J", "smaller", "Energy of all devices."], (run) => run.energy),
   simulated(
+    ["serverEnergy_J", "J", "smaller", "Energy of all servers, idle power included."],
+    (run) => run.serverEnergy,
+  ),
+  simulated(
+    ["networkEnergy_J", "J", "smaller", "Energy of wires and access points for what they carried."],
+    (run) => run.networkEnergy,
+  ),
+  simulated(
+    ["systemEnergy_J", "J", "smaller", "Energy of devices, servers and network together."],
+    (run) => run.systemEnergy,
+  ),
+  simulated(
     ["energyPerJob_J", "J", "smaller", "Energy of all devices per completed job."],
     (run) => run.energyPerJob,
   ),

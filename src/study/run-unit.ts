@@ -45,7 +45,7 @@ function offloadedShare(places: Int32Array): number {
 
 /** The part of a study's options that are options of policies. */
 function settingsOf(options: StudyOptions): Settings {
-  const { iterations, bound, score, emax, horizonS, policyOptions, ...settings } = options;
+  const { iterations, bound, score, emax, energy, horizonS, policyOptions, ...settings } = options;
   return settings;
 }
 
@@ -74,7 +74,12 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
   const objectiveAt = last((point: number, replication: number, weight: number): Objective => {
     const { options } = settingAt(point);
     const { problem } = plannedAt(point, replication);
-    return objective(problem, weights(plan.weights[weight]), options.score, worstCase(problem, options.emax));
+    return objective(
+      problem,
+      weights(plan.weights[weight]),
+      options.score,
+      worstCase(problem, options.emax, options.energy),
+    );
   });
   const boundAt = last(async (of: Objective, from: "prices" | "optimum"): Promise<KnownBound> => {
     const { lowerBound } = from === "optimum" ? await optimum(of) : prices(of);
@@ -122,6 +127,7 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
       weight: weights(plan.weights[weight]),
       score: options.score,
       emax: options.emax,
+      energy: options.energy,
     };
     return trial.run(live, trial.scorePerUnit(weighing), { records: "none" });
   }

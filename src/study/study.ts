@@ -1,5 +1,6 @@
 // The study file: a scenario, what varies in it, the policies compared, how often, and what is measured.
 import { z } from "zod";
+import { ENERGY_SCOPES } from "../model/charges.ts";
 import { check, fields, list, oneOf, positive, whole, within } from "../model/check.ts";
 import { InputError } from "../model/input-error.ts";
 import { SCORES } from "../model/score.ts";
@@ -79,6 +80,8 @@ const policyOptions: Readonly<Record<never, never>> = Object.fromEntries(
 const optionsSchema = fields({
   score: oneOf(SCORES).exactOptional(),
   emax: oneOf(EMAX_RULES).exactOptional(),
+  /** Whose energy counts in CE, Emax and scores. */
+  energy: oneOf(ENERGY_SCOPES).exactOptional(),
   /** Of heuristics that draw random numbers; the best counts. */
   iterations: whole("iterations", 1, 10_000_000).exactOptional(),
   /** Where `lower_bound` and `gap` come from. */

@@ -1,4 +1,5 @@
 // A trial of policies that place each job at its arrival.
+import type { EnergyScope } from "../model/charges.ts";
 import type { Network } from "../model/network.ts";
 import { type Problem, toProblem } from "../model/problem.ts";
 import { type Score, type ScorePerUnit, scorePerUnit, type Weights } from "../model/score.ts";
@@ -34,6 +35,8 @@ export interface Weighing {
   /** Eq. (4) unless given. */
   readonly score?: Score | undefined;
   readonly emax?: EmaxRule | undefined;
+  /** Whose energy Emax counts; the devices' unless given. */
+  readonly energy?: EnergyScope | undefined;
 }
 
 export interface LiveTrial {
@@ -85,7 +88,8 @@ const ofInstance = (problem: Problem): Draw => ({
   problem,
   network: problem.network,
   classes: problem.jobs.classes,
-  scorePerUnit: ({ weight, score = "eq4", emax }) => scorePerUnit(worstCase(problem, emax), weight, score),
+  scorePerUnit: ({ weight, score = "eq4", emax, energy }) =>
+    scorePerUnit(worstCase(problem, emax, energy), weight, score),
   world: () => instanceWorld(problem),
 });
 
@@ -100,7 +104,8 @@ function ofScenario(scenario: Scenario, options: TrialOptions, reference?: Refer
     problem: null,
     network: drawn.network,
     classes: classNames(scenario),
-    scorePerUnit: ({ weight, score = "eq4", emax }) => batchScorePerUnit(batch(), weight, score, emax),
+    scorePerUnit: ({ weight, score = "eq4", emax, energy }) =>
+      batchScorePerUnit(batch(), weight, score, emax, energy),
     world: () => drawWorld(scenario, name, drawn),
   };
 }

@@ -13,9 +13,10 @@ import { renderPng } from "../../io/png.ts";
 import { readProblemFile } from "../../io/problem-file.ts";
 import { requireResultsPlace } from "../../io/results/place.ts";
 import { writeResults } from "../../io/results/write.ts";
-import { completionTime, components, energy } from "../../model/equations.ts";
+import { completionTime, components, energyWithin } from "../../model/equations.ts";
 import { objective } from "../../model/objective.ts";
 import { LOCAL, type Problem } from "../../model/problem.ts";
+import { worstCase } from "../../model/worst-case.ts";
 import type { FrontPoint } from "../../optimum/front.ts";
 import { pareto } from "../../optimum/pareto.ts";
 import { BASELINES, PAPER_POLICIES, PLANNER_OPTIONS } from "../../policies/catalogue.ts";
@@ -25,6 +26,7 @@ import {
   addPolicyFlags,
   chosenSettings,
   chosenWeights,
+  energyOption,
   jsonOption,
   numberWithin,
   replaceOption,
@@ -67,7 +69,7 @@ function policyRows(
 ): PolicyRow[] {
   return METHODS.map((method) => {
     const parts = components(problem, solveHeuristic(method, of, options).places);
-    const [CT, CE] = [completionTime(parts), energy(parts)];
+    const [CT, CE] = [completionTime(parts), energyWithin(parts, of.worst.energy)];
     return { method, CT_s: CT, CE_J: CE, ...behind(points, CT, CE) };
   });
 }
@@ -105,6 +107,7 @@ export function paretoCommand(program: Command): void {
     .addOption(wtOption())
     .addOption(wcOption())
     .addOption(scoreOption())
+    .addOption(energyOption())
     .addOption(seedOption())
     .addOption(
       new Option("--iterations <number>", "iterations of each policy, of which the best counts")
@@ -120,12 +123,13 @@ export function paretoCommand(program: Command): void {
     const time = stopwatch();
     const weight = chosenWeights(options);
     const problem = await readProblemFile(instance);
-    const of = objective(problem, weight, options.score);
+    const of = objective(problem, weight, options.score, worstCase(problem, "larger", options.energy));
     const found = await pareto(problem, {
       mode: options.mode,
       mostPoints: options.points,
       solves: options.solves,
       timeLimit: options.timeLimit,
+      energy: options.energy,
       clock: () => performance.now() / 1000,
     });
     const points = found.points.map(frontRow);
@@ -152,7 +156,13 @@ export function paretoCommand(program: Command): void {
           kind: "pareto",
           command: `mec-offload pareto ${problem.name}`,
           origin: origin(),
-          parameters: { ...summary, wt: options.wt, wc: options.wc, score: options.score },
+          parameters: {
+            ...summary,
+            wt: options.wt,
+            wc: options.wc,
+            score: options.score,
+            energy: options.energy,
+          },
           seeds: options.seed,
           time: time(),
           machine: machine(),
@@ -168,7 +178,8 @@ export function paretoCommand(program: Command): void {
         options.replace,
       );
     }
-    if (options.json) return sayJson({ ...summary, wt: options.wt, front: points, policies });
+    if (options.json)
+      return sayJson({ ...summary, wt: options.wt, energy: options.energy, front: points, policies });
     say(pairsTable(summary));
     say(
       columnsTable(

@@ -12,6 +12,7 @@ import {
   allowFilesOption,
   chosenSettings,
   emaxOption,
+  energyOption,
   jsonOption,
   numberWithin,
   ownPolicyOption,
@@ -58,6 +59,7 @@ export function simulateCommand(program: Command): void {
     .addOption(wcOption())
     .addOption(scoreOption())
     .addOption(emaxOption())
+    .addOption(energyOption())
     .addOption(seedOption())
     .addOption(
       new Option("--replication <number>", "which of the seed's runs").argParser(wholeFrom(0)).default(0),

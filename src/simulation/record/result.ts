@@ -1,4 +1,5 @@
 // What a run reports: plain numbers and typed arrays in SI units, so that it can be posted between workers.
+import type { EnergyScope } from "../../model/charges.ts";
 import type { Joules, Seconds } from "../../units.ts";
 import type { AccessPointResult, TierResult, WireResult } from "./network-result.ts";
 import type { Visits } from "./visits.ts";
@@ -217,3 +218,7 @@ export interface RunResult extends Counts {
   /** Null unless asked for. */
   readonly timeline: Timeline | null;
 }
+
+/** The energy of a run that a score counts. */
+export const energyOf = (run: RunResult, scope: EnergyScope): Joules =>
+  scope === "system" ? run.systemEnergy : run.energy;
