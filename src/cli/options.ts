@@ -78,6 +78,28 @@ export const allowFilesOption = () =>
   )
     .argParser((folder: string, before: string[]) => [...before, folder])
     .default([] as string[], "none");
+/** What a comparison of policies measures, and how often it runs each, unless asked otherwise. */
+export const USUAL_MEASURES: readonly string[] = ["meanResponse_s", "energyPerJob_J"];
+export const USUAL_REPLICATIONS = 10;
+
+const gathered = (one: string, before: string[]): string[] => [...before, one];
+
+export const livePoliciesOption = (names: readonly string[]) =>
+  new Option(
+    "--policy <policy>",
+    `places each job at its arrival: ${names.join(", ")}, or a policy file; several are compared`,
+  )
+    .argParser(gathered)
+    .default([] as string[], "none");
+export const replicationsOption = () =>
+  new Option(
+    "--replications <number>",
+    `runs of each policy, with intervals (${USUAL_REPLICATIONS} for several policies)`,
+  ).argParser(wholeFrom(1, 100_000));
+export const measuresOption = () =>
+  new Option("--measure <name>", "what a comparison measures, as in studies; may be repeated")
+    .argParser(gathered)
+    .default([] as string[], USUAL_MEASURES.join(", "));
 export const yesOption = () => new Option("--yes", "run even where that takes more than 1e9 events");
 export const progressOption = () => new Option("--progress", "progress on standard error, terminal or not");
 

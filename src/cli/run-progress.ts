@@ -76,29 +76,54 @@ function tell(line: string): void {
   }
 }
 
+export interface RunsProgress {
+  /** Runs the next one to its end. @throws Interruption at Ctrl-C */
+  readonly run: (run: Stretches, length: RunLength, name?: string) => RunResult;
+  readonly close: () => void;
+}
+
+/**
+ * Several runs in a row, with the progress of all of them.
+ * @param total how many there are
+ * @param asked `--progress`: shows it where standard error is no terminal too
+ */
+export function runsWithProgress(what: string, total: number, asked = false): RunsProgress {
+  if (!asked && !process.stderr.isTTY)
+    return { run: (run) => interruptible(() => run.result()), close: () => {} };
+  const start = performance.now();
+  let progress: Progress | null = null;
+  let finished = 0;
+  const open = () => (process.stderr.isTTY ? openProgress(what, 100, asked, false) : lines(what));
+  return {
+    run: (run, length, name = "") => {
+      const result = interruptible(() =>
+        inStretches(run, length, (done) => {
+          if (performance.now() - start < PATIENCE) return;
+          progress ??= open();
+          const { now, counts } = run;
+          progress.done(
+            Math.min(100, Math.floor((100 * (finished + Math.min(1, done))) / total)),
+            () => `${name}${name === "" ? "" : ": "}${now.toPrecision(4)} s, ${counts.completed} jobs`,
+          );
+        }),
+      );
+      finished++;
+      return result;
+    },
+    close: () => progress?.close(),
+  };
+}
+
 /**
  * Runs to the end.
  * @param asked `--progress`: shows it where standard error is no terminal too
  * @throws Interruption at Ctrl-C
  */
 export function runWithProgress(run: Stretches, what: string, length: RunLength, asked = false): RunResult {
-  if (!asked && !process.stderr.isTTY) return interruptible(() => run.result());
-  const start = performance.now();
-  let progress: Progress | null = null;
-  const open = () => (process.stderr.isTTY ? openProgress(what, 100, asked, false) : lines(what));
+  const progress = runsWithProgress(what, 1, asked);
   try {
-    return interruptible(() =>
-      inStretches(run, length, (done) => {
-        if (performance.now() - start < PATIENCE) return;
-        progress ??= open();
-        const { now, counts } = run;
-        progress.done(
-          Math.min(100, Math.floor(100 * done)),
-          () => `${now.toPrecision(4)} s, ${counts.completed} jobs`,
-        );
-      }),
-    );
+    return progress.run(run, length);
   } finally {
-    (progress as Progress | null)?.close();
+    progress.close();
   }
 }

@@ -79,7 +79,8 @@ export interface Made {
   readonly plan: MethodResult | null;
 }
 
-async function read(path: string, allowFiles: readonly string[] = []): Promise<Subject> {
+/** The instance or scenario that a file holds. @throws InputError */
+export async function readSubject(path: string, allowFiles: readonly string[] = []): Promise<Subject> {
   if (PAPER_CASES.some((name) => name === path)) return { scenario: await readScenarioFile(path) };
   const data = await readYaml(path);
   const isScenario = (data as { format?: unknown } | null)?.format === SCENARIO_FORMAT;
@@ -117,7 +118,11 @@ const keep = (asked: Asked): Keep => ({
   ...(asked.timeline === true && { timeline: true }),
 });
 
-const trialOptions = ({ seed, replication, horizon, warmup, yes }: Asked, source: string): TrialOptions => ({
+/** What a trial is told of what was asked. */
+export const trialOptions = (
+  { seed, replication, horizon, warmup, yes }: Asked,
+  source: string,
+): TrialOptions => ({
   limits: sizeLimits(yes),
   seed,
   replication,
@@ -152,7 +157,7 @@ async function planned(subject: Subject, path: string, asked: Asked, weight: Wei
 }
 
 /** A run with a horizon ends, whatever arrives: its times then say how long it was. */
-function noteOverload(scenario: Scenario, path: string): void {
+export function noteOverload(scenario: Scenario, path: string): void {
   const factor = overload(scenario);
   if (factor === null) return;
   note(
@@ -160,15 +165,15 @@ function noteOverload(scenario: Scenario, path: string): void {
   );
 }
 
-async function chosenLive(asked: Asked): Promise<NamedPolicy> {
-  const name = asked.policy!;
+/** A live policy by name, or a policy file by path. @throws InputError */
+export async function chosenLive(name: string, asked: Asked): Promise<NamedPolicy> {
   if (isPolicyFile(name)) return { name, make: await ownPolicy(name, asked.policyOption) };
   const known = livePolicyNamed(name);
   return { name, make: () => livePolicy(known, asked.settings) };
 }
 
 async function live(subject: Subject, path: string, asked: Asked, weight: Weights): Promise<Made> {
-  const policy = await chosenLive(asked);
+  const policy = await chosenLive(asked.policy!, asked);
   const scenario = "scenario" in subject ? subject.scenario : null;
   const horizon = asked.horizon ?? scenario?.horizonS;
   const trial = liveTrial(subject, trialOptions(asked, path));
@@ -197,7 +202,7 @@ export async function simulated(path: string, asked: Asked): Promise<Made> {
     throw new InputError("simulate", "one of --allocation, --plan and --policy", found);
   }
   const weight = chosenWeights(asked);
-  const subject = await read(path, asked.allowFiles);
+  const subject = await readSubject(path, asked.allowFiles);
   return asked.policy === undefined
     ? planned(subject, path, asked, weight)
     : live(subject, path, asked, weight);

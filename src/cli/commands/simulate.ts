@@ -1,9 +1,11 @@
-// `simulate`: one run of an instance or a scenario, under a fixed allocation or a policy that decides at each arrival.
+// `simulate`: one run of an instance or a scenario, under a fixed allocation or a policy that decides at each arrival; or
+// several policies compared.
 import { type Command, Option } from "@commander-js/extra-typings";
 import { stopwatch } from "../../io/origin.ts";
 import { requireFilePlace } from "../../io/results/file-place.ts";
 import { requireResultsPlace } from "../../io/results/place.ts";
 import { STREAM } from "../../io/standard-streams.ts";
+import { InputError } from "../../model/input-error.ts";
 import { LIVE_POLICIES, METHODS, POLICY_OPTIONS } from "../../policies/catalogue.ts";
 import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
 import { RECORDS } from "../../simulation/options.ts";
@@ -14,10 +16,13 @@ import {
   emaxOption,
   energyOption,
   jsonOption,
+  livePoliciesOption,
+  measuresOption,
   numberWithin,
   ownPolicyOption,
   progressOption,
   replaceOption,
+  replicationsOption,
   scoreOption,
   seedOption,
   wcOption,
@@ -45,16 +50,40 @@ function requireOutputs(world: string, { output, trace, replace, ...asked }: Out
   if (trace !== undefined) requireFilePlace(trace, { kind: "a trace", inputs, replace });
 }
 
+interface Comparable extends Outputs {
+  readonly figures?: string | undefined;
+  readonly policies: readonly string[];
+}
+
+/** A comparison prints, and has nothing of a single run. @throws InputError */
+function requireComparable({ policies, allocation, plan, output, trace, figures }: Comparable): void {
+  if (policies.length === 0)
+    throw new InputError("--replications", "a --policy whose runs are repeated", undefined);
+  const single = {
+    "--allocation": allocation,
+    "--plan": plan,
+    "-o": output,
+    "--trace": trace,
+    "--figures": figures,
+  };
+  const [found] = Object.entries(single).find(([, value]) => value !== undefined) ?? [];
+  if (found !== undefined)
+    throw new InputError(
+      "simulate",
+      "one run of one --policy (a study writes tables and figures of several)",
+      found,
+    );
+}
+
 export function simulateCommand(program: Command): void {
   const command = program
     .command("simulate")
     .argument("<world>", "instance or scenario file, or case1, case2, case3")
     .option("--allocation <file>", "fixed places from an allocation file")
     .option("--plan <method>", `places all jobs beforehand: ${METHODS.join(", ")}, or a policy file`)
-    .option(
-      "--policy <policy>",
-      `places each job at its arrival: ${LIVE_POLICIES.join(", ")}, or a policy file`,
-    )
+    .addOption(livePoliciesOption(LIVE_POLICIES))
+    .addOption(replicationsOption())
+    .addOption(measuresOption())
     .addOption(wtOption())
     .addOption(wcOption())
     .addOption(scoreOption())
@@ -88,7 +117,21 @@ export function simulateCommand(program: Command): void {
     .addOption(replaceOption())
     .addOption(progressOption())
     .addOption(jsonOption())
-    .action(async (world, options) => {
+    .action(async (world, { policy: policies, replications, measure: measures, ...rest }) => {
+      const options = { ...rest, policy: policies[0] as string | undefined };
+      if (policies.length > 1 || replications !== undefined || measures.length > 0) {
+        requireComparable({ ...options, policies });
+        const asked = { ...options, settings: chosenSettings(POLICY_OPTIONS, options) };
+        const { comparison } = await import("../comparison.ts");
+        const { comparisonReport, comparisonText } = await import("../comparison-report.ts");
+        const report = comparisonReport(
+          await comparison(world, asked, { policies, replications, measures }),
+          asked,
+        );
+        if (options.json) sayJson(report);
+        else say(comparisonText(report));
+        return;
+      }
       const time = stopwatch();
       requireOutputs(world, options);
       const pictured = options.trace !== undefined || options.figures !== undefined;
