@@ -2,7 +2,8 @@
 import { InputError } from "../model/input-error.ts";
 import type { NamedPolicy } from "../policies/solve.ts";
 import { type Ranking, rankPolicies } from "../stats/ranking.ts";
-import { type Measure, measureNamed } from "../study/measures.ts";
+import { measureNamed } from "../study/measure-names.ts";
+import type { Measure } from "../study/measures.ts";
 import { liveTrial, referenceOf } from "../trial/live-trial.ts";
 import { scenarioOf } from "../trial/subject.ts";
 import { Interruption } from "./interruptible.ts";
@@ -76,7 +77,8 @@ export async function comparison(path: string, asked: Asked, of: ComparisonAsked
           noteClock(scenario, path);
           noteOverload(scenario, path);
         } else if (k === 0 && replications > 1) noteInstance(path);
-        const score = trial.scorePerUnit({ weight, score: asked.score, emax: asked.emax });
+        const { score: equation, emax, energy } = asked;
+        const score = trial.scorePerUnit({ weight, score: equation, emax, energy });
         for (const [p, policy] of policies.entries()) {
           const started = trial.start(policy, score, { records: asked.records ?? "none" });
           const run = progress.run(started, { horizon, jobs: trial.problem?.jobs.count }, policy.name);
