@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { toProblem } from "../../src/model/problem.ts";
 import { livePolicy } from "../../src/policies/catalogue.ts";
-import { type PaperCase, paperCase, readScenario, sample } from "../../src/scenario/index.ts";
+import { drawWorld, type PaperCase, paperCase, readScenario, sample } from "../../src/scenario/index.ts";
 import { instanceWorld, simulate, simulatePlan } from "../../src/simulation/index.ts";
 import { picture } from "../../src/web/compute/picture.ts";
 import { processorRow, radioRow, serverRow } from "../../src/web/picture/activities.ts";
@@ -29,14 +29,40 @@ const busyCell = (options: object) =>
     "busy cell",
   );
 
+const FAULTS = { upS: { exponential: { mean: 3 } }, downS: { exponential: { mean: 1 } } };
+
+/** A network in which services are interrupted: by others, by faults of servers and links, by patience that ends. */
+function interrupted(work: string, change: object = {}) {
+  const servers = [
+    { id: "m1", speedIps: 6e9, discipline: "priority-preemptive", faults: { ...FAULTS, work } },
+    { id: "m2", speedIps: 4e9, cores: 2, discipline: "lcfs-preemptive" },
+    { id: "m3", speedIps: 4e9, queueLimit: 2, faults: { ...FAULTS, work } },
+  ];
+  const jobs = [0, 1].map((priority) => ({
+    ...{
+      class: `c${priority}`,
+      weight: 1,
+      priority,
+      sizeMB: { uniform: { min: 0.2, max: 2 } },
+      deadlineS: 30,
+    },
+  }));
+  const scenario = busyCell({
+    ...{ jobs, servers, outputReduction: 0.5, arrivals: { poisson: { ratePerS: 1.5, count: 120 } } },
+    links: { rateMbps: { uniform: { min: 15, max: 28 } }, faults: { ...FAULTS, work } },
+    ...change,
+  });
+  return drawWorld(scenario, { seed: 4, replication: 0 });
+}
+
 const runs = [
   ...(["case1", "case3"] as PaperCase[]).map((name) => {
     const problem = toProblem(sample(paperCase(name), { seed: 3 }));
-    const places = Int32Array.from(
-      { length: problem.jobs.count },
+    const places = Int32Array.from({ length: problem.jobs.count },
       (_, j) => (j % (problem.network.servers + 1)) - 1,
     );
-    return { name, problem, run: simulatePlan(problem, places, { timeline: true }) };
+    const run = simulatePlan(problem, places, { timeline: true });
+    return { name, network: problem.network, jobId: problem.jobs.id, run };
   }),
   ...[{}, { radio: "full-duplex" }, { radio: "per-link", idle: "always" }].map((options) => {
     const problem = toProblem(sample(busyCell(options), { seed: 5 }));
@@ -44,15 +70,24 @@ const runs = [
       records: "all",
       timeline: true,
     });
-    return { name: `arrivals over time, ${JSON.stringify(options)}`, problem, run };
+    const name = `arrivals over time, ${JSON.stringify(options)}`;
+    return { name, network: problem.network, jobId: problem.jobs.id, run };
   }),
+  ...["resume", "restart", "retry", "local"].flatMap((work) =>
+    [{}, { radio: "full-duplex", overflow: "drop" }, { abandonAtDeadline: true }].map((change) => {
+      const world = interrupted(work, change);
+      const options = { seed: 4, records: "all", timeline: true } as const;
+      const run = simulate(world, livePolicy("random"), options);
+      return { name: `${work}, ${JSON.stringify(change)}`, network: world.network, jobId: null, run };
+    }),
+  ),
 ];
 
-describe.each(runs)("the picture of a run: $name", ({ problem, run }) => {
-  const drawn = picture(run, problem.network, problem.jobs.id);
+describe.each(runs)("the picture of a run: $name", ({ network, jobId, run }) => {
+  const drawn = picture(run, network, jobId);
 
   test("the area under each device's power by state is its metered energy", () => {
-    const own = jobsByDevice(drawn.jobs, problem.network.devices);
+    const own = jobsByDevice(drawn.jobs, network.devices);
     for (const [i, device] of run.devices.entries()) {
       const power = devicePower(drawn, i, own[i]);
       const energies = [device.computeEnergy, device.transmitEnergy, device.receiveEnergy, device.idleEnergy];
@@ -84,18 +119,19 @@ describe.each(runs)("the picture of a run: $name", ({ problem, run }) => {
     };
     for (const [c, server] of run.servers.entries()) expect(sum(serverRow(c))).toBeCloseTo(server.busy, 9);
     for (const [i, device] of run.devices.entries()) {
-      expect(sum(processorRow(problem.network.servers, i))).toBeCloseTo(device.processorBusy, 9);
-      expect(sum(radioRow(problem.network.servers, i))).toBeCloseTo(device.radioBusy, 9);
+      expect(sum(processorRow(of, i))).toBeCloseTo(device.processorBusy, 9);
+      expect(sum(radioRow(of, i))).toBeCloseTo(device.radioBusy, 9);
     }
   });
 
-  test("the queues that follow from the records are those that the simulation counted", () => {
-    const derived = picture({ ...run, timeline: null }, problem.network, problem.jobs.id).queues;
+  test("the queues that follow from the visits are those that the simulation counted", () => {
     for (const [c, queue] of drawn.queues.entries()) {
-      expect(integralAt(derived[c], run.end)).toBeCloseTo(integralAt(queue, run.end), 9);
+      const { times, values } = run.timeline!.serverQueue[c];
+      const counted = stepFunction(times, values);
+      expect(integralAt(queue, run.end)).toBeCloseTo(integralAt(counted, run.end), 9);
       for (let k = 0; k < 300; k++) {
         const at = ((k + 0.5) / 300) * run.end;
-        expect(valueAt(derived[c], at)).toBe(valueAt(queue, at));
+        expect(valueAt(queue, at)).toBe(valueAt(counted, at));
       }
     }
   });

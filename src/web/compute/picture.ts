@@ -1,39 +1,44 @@
 // A run as the charts over time need it: stretches of work by station, power by state, queue lengths.
 import type { Network } from "../../model/network.ts";
-import type { JobColumns, RunResult, Steps } from "../../simulation/record/result.ts";
-import { type Activities, activities, type JobTimes } from "../picture/activities.ts";
-import { devicePower, jobsByDevice, type PowerByState, type PowerSource, sumOf } from "../picture/power.ts";
+import { type JobColumns, OUTCOMES, type RunResult } from "../../simulation/record/result.ts";
+import type { Visits } from "../../simulation/record/visits.ts";
+import { activities } from "../picture/activities.ts";
+import {
+  devicePower,
+  type JobFacts,
+  jobsByDevice,
+  type PowerByState,
+  type PowerSource,
+  sumOf,
+} from "../picture/power.ts";
 import { queuesOf } from "../picture/queues.ts";
-import { type StepFunction, stepFunction } from "../picture/step-function.ts";
 import type { Picture } from "../worker/protocol.ts";
 
 /** Names of jobs are sent for runs of up to so many; beyond it jobs are called by number. */
 const MOST_NAMES = 5000;
 
-const jobTimes = (of: JobColumns): JobTimes => ({
+const IN_FLIGHT = OUTCOMES.indexOf("in-flight");
+
+/** When the device was done with each job: at its completion, or where it was dropped or given up, after its last visit. */
+function endsOf({ arrival, completion, outcome }: JobColumns, visits: Visits): Float64Array {
+  const last = arrival.slice();
+  for (let k = 0; k < visits.count; k++) {
+    const job = visits.job[k];
+    if (job >= 0 && visits.left[k] > last[job]) last[job] = visits.left[k];
+  }
+  return last.map((left, job) => {
+    if (completion[job] >= 0) return completion[job];
+    return outcome[job] === IN_FLIGHT ? Number.NaN : left;
+  });
+}
+
+const jobFacts = (of: JobColumns, visits: Visits): JobFacts => ({
   device: of.device,
   place: of.place,
   arrival: of.arrival,
-  uploadStart: of.uploadStart,
-  uploadEnd: of.uploadEnd,
-  serviceStart: of.serviceStart,
-  serviceEnd: of.serviceEnd,
-  downloadStart: of.downloadStart,
-  downloadEnd: of.downloadEnd,
   completion: of.completion,
+  ended: endsOf(of, visits),
 });
-
-/** A timeline's steps, closed at the run's end. */
-function steps({ times, values }: Steps, end: number): StepFunction {
-  const n = times.length;
-  const time = new Float64Array(n + 1);
-  const value = new Float64Array(n + 1);
-  time.set(times);
-  value.set(values);
-  time[n] = end;
-  value[n] = n === 0 ? 0 : values[n - 1];
-  return stepFunction(time, value);
-}
 
 function wattsOf(network: Pick<Network, "computePower" | "transmitPower" | "receivePower" | "idlePower">) {
   const states = [network.computePower, network.transmitPower, network.receivePower, network.idlePower];
@@ -61,11 +66,10 @@ export type PicturedNetwork = Pick<
   | "servers"
   | "deviceIds"
   | "serverIds"
-  | "links"
 >;
 
 /**
- * @param run with a timeline unless its records alone tell how long each queue was
+ * @param run with all records
  * @param jobId names of jobs by number; null where jobs are drawn and have none
  * @param warmup s: the run has no records of jobs that arrive before
  */
@@ -75,11 +79,12 @@ export function picture(
   jobId: ((job: number) => string) | null,
   warmup = 0,
 ): Picture {
-  if (run.jobs === null) throw new Error("a run without records has no picture");
-  const jobs = jobTimes(run.jobs);
-  const stretches: Activities = activities(jobs, network.devices, network.servers);
+  if (run.jobs === null || run.visits === null) throw new Error("a run without records has no picture");
+  const { visits } = run;
+  const jobs = jobFacts(run.jobs, visits);
+  const counts = { servers: network.servers, wires: 0, devices: network.devices };
   const source: PowerSource = {
-    activities: stretches,
+    activities: activities(visits, counts),
     jobs,
     watts: wattsOf(network),
     idleAlways: network.idle === "always",
@@ -91,11 +96,11 @@ export function picture(
     number: run.jobs.job,
     deviceIds: network.deviceIds,
     serverIds: network.serverIds,
+    wireIds: [],
     jobIds: jobId !== null && run.jobs.count <= MOST_NAMES ? Array.from(run.jobs.job, jobId) : null,
     power: totalPower(source, network.devices),
-    queues:
-      run.timeline?.serverQueue.map((queue) => steps(queue, run.end)) ??
-      queuesOf(jobs, network.servers, network.links.latencies.of(0, 0), run.end),
+    queues: queuesOf(visits, network.servers, run.end),
+    visits,
   };
 }
 

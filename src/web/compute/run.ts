@@ -99,16 +99,9 @@ const simulated = (run: RunResult): SimulationReport => ({
   serverUtilisation: run.servers.map((server) => server.utilisation),
 });
 
-/** Do the records alone tell when a job waits? Not where service is interrupted, a job tries again or is in flight at the end. */
-function needsTimeline(asked: RunAsk): boolean {
-  const { live, drawn } = worldOf(asked);
-  if (isLive(asked.method) && live.problem === null) return true;
-  return (drawn?.problem.network.discipline ?? []).some((discipline) => discipline.endsWith("preemptive"));
-}
-
 /** What the page shows of a run. */
 export async function run(asked: RunAsk, context: Context): Promise<MethodReport> {
-  const made = await simulation(asked, asked.picture && needsTimeline(asked), context);
+  const made = await simulation(asked, false, context);
   const { places, lowerBound } = made;
   return {
     method: asked.method,

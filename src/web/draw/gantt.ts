@@ -1,5 +1,5 @@
 // The Gantt chart: a row for each server, processor and radio, a bar for each stretch of work in the colour of its device.
-import { type Activities, firstVisible } from "../picture/activities.ts";
+import { type Activities, DOWNLOAD, firstVisible, rowsOf } from "../picture/activities.ts";
 import type { Picture } from "../worker/protocol.ts";
 import type { Colours } from "./colours.ts";
 import { type TimeFrame, xOf } from "./frame.ts";
@@ -26,15 +26,21 @@ const NAMED = 12;
 /** What separates rows. */
 const gapOf = (height: number) => (height >= NAMED ? GAP : 1);
 
-export const rowCount = (picture: Picture) => picture.serverIds.length + 2 * picture.deviceIds.length;
+export const rowCount = ({ activities }: Picture) => rowsOf(activities);
 
-/** Names of the rows: servers, then each device's processor and radio. */
+/** Names of the rows: servers, wires there and back, then each device's processor and radio. */
 export function rowName(picture: Picture, row: number): string {
-  const servers = picture.serverIds.length;
+  const { servers, wires } = picture.activities;
   if (row < servers) return picture.serverIds[row];
-  const device = picture.deviceIds[(row - servers) >> 1];
-  return (row - servers) % 2 === 0 ? device : "radio";
+  const wire = row - servers;
+  if (wire < 2 * wires) return wire % 2 === 0 ? picture.wireIds[wire >> 1] : "back";
+  const device = wire - 2 * wires;
+  return device % 2 === 0 ? picture.deviceIds[device >> 1] : "radio";
 }
+
+/** Rows that belong to the one above: radios, and wires on the way back. */
+const isSecond = ({ activities: { servers } }: Picture, row: number) =>
+  row >= servers && (row - servers) % 2 === 1;
 
 export const jobName = (picture: Picture, job: number) =>
   picture.jobIds?.[job] ?? `job ${picture.number[job]}`;
@@ -85,7 +91,7 @@ function drawRow(on: Surface, picture: Picture, look: GanttLook, row: number, y:
     const colour = colours.device(picture.jobs.device[job], picture.number[job]);
     const top = y + of.lane[at] * height;
     // The radio's two directions: what is sent fills the row, what comes back only its lower half.
-    const half = of.work[at] === 3;
+    const half = of.work[at] === DOWNLOAD;
     const barTop = half ? top + height * 0.4 : top;
     const barHeight = half ? height * 0.6 : height;
     on.rect(x0, barTop, Math.max(1, x1 - x0 - gap), barHeight, colour, job === followed ? 1 : veil);
@@ -135,8 +141,7 @@ export function drawGantt(on: Surface, picture: Picture, look: GanttLook, colour
       const y = row * rowHeight - scroll + 1;
       on.rect(frame.left, y, frame.right - frame.left, inner, colours.track);
       if (rowHeight < NAMED) continue;
-      const radio = row >= servers && (row - servers) % 2 === 1;
-      const fill = radio ? colours.muted : colours.ink;
+      const fill = isSecond(picture, row) ? colours.muted : colours.ink;
       const name = fitted(rowName(picture, row), frame.left - 14);
       on.text(frame.left - 8, y + 11, name, { fill, align: "end", weight: row < servers ? 600 : 400 });
     }

@@ -1,4 +1,6 @@
 // The paper's network as a map: devices whose radios reach every server, with what went over each pair's link.
+
+import { STATION_KINDS } from "../../simulation/record/visits.ts";
 import {
   type Activities,
   DOWNLOAD,
@@ -10,6 +12,8 @@ import {
 import { countSteps } from "../picture/count-steps.ts";
 import type { Picture } from "../worker/protocol.ts";
 import type { MapEdge, MapPoint, NetworkMap } from "./network-map.ts";
+
+const SERVER = STATION_KINDS.indexOf("server");
 
 /** More devices stand for each other: no map holds them. */
 const MOST_DEVICES = 60;
@@ -42,12 +46,31 @@ function groupsOf(devices: number): number[] {
   return Array.from({ length: groups + 1 }, (_, g) => Math.floor((g * devices) / groups));
 }
 
+/**
+ * The server that a transfer of a job goes to or comes from: that of the job's visit to a server that begins next, or of its
+ * last one. A job that is placed again after a fault has several.
+ */
+function serversOf({ visits, jobs }: Picture): (job: number, start: number) => number {
+  const entered: number[][] = Array.from({ length: jobs.device.length }, () => []);
+  const server: number[][] = Array.from({ length: jobs.device.length }, () => []);
+  for (let k = 0; k < visits.count; k++) {
+    if (visits.kind[k] !== SERVER || visits.job[k] < 0) continue;
+    entered[visits.job[k]].push(visits.entered[k]);
+    server[visits.job[k]].push(visits.owner[k]);
+  }
+  return (job, start) => {
+    const next = entered[job].findIndex((time) => time >= start);
+    return (next < 0 ? server[job].at(-1) : server[job][next]) ?? jobs.place[job];
+  };
+}
+
 /** Devices beyond a number are shown in groups of neighbours. */
 export function starMap(picture: Picture): NetworkMap {
   const { activities: of, deviceIds, serverIds, queues, end } = picture;
   const servers = serverIds.length;
   const starts = groupsOf(deviceIds.length);
   const groups = starts.length - 1;
+  const serverAt = serversOf(picture);
   const points: MapPoint[] = [];
   const edges: MapEdge[] = [];
   for (let g = 0; g < groups; g++) {
@@ -62,7 +85,7 @@ export function starMap(picture: Picture): NetworkMap {
       count: own.length,
       busy: busyOf(
         of,
-        own.map((i) => processorRow(servers, i)),
+        own.map((i) => processorRow(of, i)),
         end,
       ),
       waiting: null,
@@ -70,9 +93,9 @@ export function starMap(picture: Picture): NetworkMap {
     });
     const [out, back] = [0, 1].map(() => serverIds.map(() => new Intervals()));
     for (const i of own) {
-      const row = radioRow(servers, i);
+      const row = radioRow(of, i);
       for (let at = of.offset[row]; at < of.offset[row + 1]; at++) {
-        const place = picture.jobs.place[of.job[at]];
+        const place = serverAt(of.job[at], of.start[at]);
         if (place < 0) continue;
         if (of.work[at] === UPLOAD) out[place].add(of.start[at], of.end[at]);
         else if (of.work[at] === DOWNLOAD) back[place].add(of.start[at], of.end[at]);

@@ -1,36 +1,38 @@
-// Who did what when: for each server, processor and radio the stretches of time in which it worked on a job.
+// Who did what when: for each server, wire, processor and radio the stretches of time in which it worked on a job, read from
+// the visits of a run.
+import { STATION_KINDS, VISIT_STAGES, type Visits } from "../../simulation/record/visits.ts";
 
-/** What a stretch of work is; the order of the codes is that of a job's way. */
-export const LOCAL_WORK = 0;
-export const UPLOAD = 1;
-export const SERVICE = 2;
-export const DOWNLOAD = 3;
+const stageCode = (stage: (typeof VISIT_STAGES)[number]) => VISIT_STAGES.indexOf(stage);
+export const UPLOAD = stageCode("upload");
+export const DOWNLOAD = stageCode("download");
 
-/** Times of n jobs; NaN where a job has no such stage. */
-export interface JobTimes {
-  readonly device: Int32Array;
-  /** -1 on its device, else the server. */
-  readonly place: Int32Array;
-  readonly arrival: Float64Array;
-  readonly uploadStart: Float64Array;
-  readonly uploadEnd: Float64Array;
-  /** Of the work itself, on the device's processor or on the server. */
-  readonly serviceStart: Float64Array;
-  readonly serviceEnd: Float64Array;
-  readonly downloadStart: Float64Array;
-  readonly downloadEnd: Float64Array;
-  readonly completion: Float64Array;
+/** How many stations of each kind have a row. */
+export interface StationCounts {
+  readonly servers: number;
+  /** Each wire has a row for each direction. */
+  readonly wires: number;
+  readonly devices: number;
 }
 
-/** Stations in rows: servers, then processor and radio of each device. Row r owns stretches offset[r] to offset[r + 1]. */
-export interface Activities {
-  readonly servers: number;
-  readonly devices: number;
+export const serverRow = (server: number) => server;
+export const wireRow = ({ servers }: StationCounts, direction: number) => servers + direction;
+export const processorRow = ({ servers, wires }: StationCounts, device: number) =>
+  servers + 2 * wires + 2 * device;
+export const radioRow = (of: StationCounts, device: number) => processorRow(of, device) + 1;
+export const rowsOf = ({ servers, wires, devices }: StationCounts) => servers + 2 * (wires + devices);
+
+/**
+ * Stations in rows: servers, then both directions of each wire, then processor and radio of each device. Row r owns stretches
+ * offset[r] to offset[r + 1].
+ */
+export interface Activities extends StationCounts {
   readonly offset: Int32Array;
   /** Sorted within a row. */
   readonly start: Float64Array;
   readonly end: Float64Array;
+  /** Row of the job in the run's records. */
   readonly job: Int32Array;
+  /** Index into VISIT_STAGES. */
   readonly work: Uint8Array;
   /** Stretches of one row that overlap lie in lanes of their own. */
   readonly lane: Uint8Array;
@@ -40,74 +42,65 @@ export interface Activities {
 /** More lanes than this share the last one. */
 const MOST_LANES = 6;
 
-export const serverRow = (server: number) => server;
-export const processorRow = (servers: number, device: number) => servers + 2 * device;
-export const radioRow = (servers: number, device: number) => servers + 2 * device + 1;
+/** The row of each visit's station. */
+function rowOf(visits: Visits, of: StationCounts, visit: number): number {
+  const owner = visits.owner[visit];
+  switch (STATION_KINDS[visits.kind[visit]]) {
+    case "server":
+      return serverRow(owner);
+    case "wire":
+      return wireRow(of, owner);
+    case "processor":
+      return processorRow(of, owner);
+    case "radio":
+      return radioRow(of, owner);
+  }
+}
 
-/** Rearranges job records by station. */
-export function activities(jobs: JobTimes, devices: number, servers: number): Activities {
-  const rows = servers + 2 * devices;
-  const n = jobs.device.length;
+/** Sorts visits by station; those in which nothing was served are left out. */
+export function activities(visits: Visits, of: StationCounts): Activities {
+  const served: number[] = [];
+  for (let k = 0; k < visits.count; k++) {
+    if (visits.job[k] >= 0 && visits.started[k] <= visits.left[k]) served.push(k);
+  }
+  const rows = rowsOf(of);
+  const row = new Int32Array(visits.count);
   const offset = new Int32Array(rows + 1);
-  const visit = (each: (row: number, job: number, work: number, start: number, end: number) => void) => {
-    for (let j = 0; j < n; j++) {
-      const radio = radioRow(servers, jobs.device[j]);
-      const done = jobs.place[j] < 0;
-      if (jobs.uploadEnd[j] >= 0) each(radio, j, UPLOAD, jobs.uploadStart[j], jobs.uploadEnd[j]);
-      if (jobs.serviceEnd[j] >= 0) {
-        const row = done ? processorRow(servers, jobs.device[j]) : serverRow(jobs.place[j]);
-        each(row, j, done ? LOCAL_WORK : SERVICE, jobs.serviceStart[j], jobs.serviceEnd[j]);
-      }
-      if (jobs.downloadEnd[j] >= 0) each(radio, j, DOWNLOAD, jobs.downloadStart[j], jobs.downloadEnd[j]);
-    }
-  };
-  visit((row) => {
-    offset[row + 1]++;
-  });
+  for (const k of served) {
+    row[k] = rowOf(visits, of, k);
+    offset[row[k] + 1]++;
+  }
   for (let r = 0; r < rows; r++) offset[r + 1] += offset[r];
-  const total = offset[rows];
-  const fill = offset.slice(0, rows);
-  const raw = {
-    start: new Float64Array(total),
-    end: new Float64Array(total),
-    job: new Int32Array(total),
-    work: new Uint8Array(total),
+  const { started, left } = visits;
+  served.sort((a, b) => row[a] - row[b] || started[a] - started[b] || left[a] - left[b]);
+  const start = Float64Array.from(served, (k) => started[k]);
+  const end = Float64Array.from(served, (k) => left[k]);
+  return {
+    ...of,
+    offset,
+    start,
+    end,
+    job: Int32Array.from(served, (k) => visits.job[k]),
+    work: Uint8Array.from(served, (k) => visits.stage[k]),
+    ...lanesOf(offset, start, end),
   };
-  visit((row, job, work, start, end) => {
-    const at = fill[row]++;
-    raw.start[at] = start;
-    raw.end[at] = end;
-    raw.job[at] = job;
-    raw.work[at] = work;
-  });
-  const sorted = {
-    start: new Float64Array(total),
-    end: new Float64Array(total),
-    job: new Int32Array(total),
-    work: new Uint8Array(total),
-  };
-  const lane = new Uint8Array(total);
-  const lanes = new Uint8Array(rows).fill(1);
-  for (let r = 0; r < rows; r++) {
-    const from = offset[r];
-    const order = Int32Array.from({ length: offset[r + 1] - from }, (_, k) => from + k);
-    order.sort((a, b) => raw.start[a] - raw.start[b] || raw.end[a] - raw.end[b]);
+}
+
+/** Gives each stretch the first lane of its row that is free. */
+function lanesOf(offset: Int32Array, start: Float64Array, end: Float64Array) {
+  const lane = new Uint8Array(start.length);
+  const lanes = new Uint8Array(offset.length - 1).fill(1);
+  for (let r = 0; r + 1 < offset.length; r++) {
     const free: number[] = [];
-    for (let k = 0; k < order.length; k++) {
-      const at = order[k];
-      const to = from + k;
-      sorted.start[to] = raw.start[at];
-      sorted.end[to] = raw.end[at];
-      sorted.job[to] = raw.job[at];
-      sorted.work[to] = raw.work[at];
-      let row = free.findIndex((end) => end <= raw.start[at] + 1e-12 * Math.abs(end));
-      if (row < 0) row = free.length < MOST_LANES ? free.length : MOST_LANES - 1;
-      free[row] = Math.max(free[row] ?? 0, raw.end[at]);
-      lane[to] = row;
-      if (row + 1 > lanes[r]) lanes[r] = row + 1;
+    for (let at = offset[r]; at < offset[r + 1]; at++) {
+      let first = free.findIndex((until) => until <= start[at] + 1e-12 * Math.abs(until));
+      if (first < 0) first = free.length < MOST_LANES ? free.length : MOST_LANES - 1;
+      free[first] = Math.max(free[first] ?? 0, end[at]);
+      lane[at] = first;
+      if (first + 1 > lanes[r]) lanes[r] = first + 1;
     }
   }
-  return { servers, devices, offset, ...sorted, lane, lanes };
+  return { lane, lanes };
 }
 
 /** The first stretch of a row that may end after `time`; exact for rows of one lane, safe for others. */

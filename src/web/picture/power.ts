@@ -1,9 +1,21 @@
 // Power of the devices by state over time, from the stretches of work: compute while a core is busy, transmit and receive
 // while the radio sends or receives, idle while a job is unfinished (or always) and the device does neither.
-import { type Activities, DOWNLOAD, type JobTimes, processorRow, radioRow } from "./activities.ts";
+import { type Activities, DOWNLOAD, processorRow, radioRow } from "./activities.ts";
 import { type StepFunction, stepFunction } from "./step-function.ts";
 
 export const STATES = ["compute", "transmit", "receive", "idle"] as const;
+
+/** What is known of each job of the records, by row. */
+export interface JobFacts {
+  readonly device: Int32Array;
+  /** Where it ended up: -1 on its device, else the server. */
+  readonly place: Int32Array;
+  readonly arrival: Float64Array;
+  /** NaN where it was not completed. */
+  readonly completion: Float64Array;
+  /** When its device was done with it: completed, dropped or given up; NaN where the run ended before. */
+  readonly ended: Float64Array;
+}
 
 /** One step function for each state, in the order of `STATES`. */
 export type PowerByState = readonly StepFunction[];
@@ -14,21 +26,21 @@ const PENDING = 3;
  * When stretches of each kind (compute, transmit, receive, and jobs pending) begin and end, each sorted: begins of kind k
  * at index 2k, ends at 2k + 1.
  */
-function changes(of: Activities, jobs: JobTimes, ownJobs: readonly number[], device: number): Float64Array[] {
+function changes(of: Activities, jobs: JobFacts, ownJobs: readonly number[], device: number): Float64Array[] {
   const kinds: number[][] = Array.from({ length: 8 }, () => []);
   const add = (kind: number, start: number, end: number) => {
     kinds[2 * kind].push(start);
     kinds[2 * kind + 1].push(end);
   };
-  const processor = processorRow(of.servers, device);
+  const processor = processorRow(of, device);
   for (let at = of.offset[processor]; at < of.offset[processor + 1]; at++) add(0, of.start[at], of.end[at]);
-  const radio = radioRow(of.servers, device);
+  const radio = radioRow(of, device);
   for (let at = of.offset[radio]; at < of.offset[radio + 1]; at++) {
     add(of.work[at] === DOWNLOAD ? 2 : 1, of.start[at], of.end[at]);
   }
   for (const j of ownJobs) {
-    const done = jobs.completion[j];
-    add(PENDING, jobs.arrival[j], done >= 0 ? done : Number.POSITIVE_INFINITY);
+    const ended = jobs.ended[j];
+    add(PENDING, jobs.arrival[j], ended >= 0 ? ended : Number.POSITIVE_INFINITY);
   }
   return kinds.map((times) => Float64Array.from(times).sort());
 }
@@ -36,7 +48,7 @@ function changes(of: Activities, jobs: JobTimes, ownJobs: readonly number[], dev
 /** What power follows from. */
 export interface PowerSource {
   readonly activities: Activities;
-  readonly jobs: JobTimes;
+  readonly jobs: JobFacts;
   /** k x 4 watts, by device and state. */
   readonly watts: Float64Array;
   /** Idle power is drawn without unfinished jobs, too. */
@@ -46,7 +58,7 @@ export interface PowerSource {
 }
 
 /** Rows of the jobs of each device. */
-export function jobsByDevice(jobs: JobTimes, devices: number): number[][] {
+export function jobsByDevice(jobs: JobFacts, devices: number): number[][] {
   const of: number[][] = Array.from({ length: devices }, () => []);
   for (let j = 0; j < jobs.device.length; j++) of[jobs.device[j]].push(j);
   return of;

@@ -1,22 +1,22 @@
-// Jobs waiting at each server over time, from the records of a run without preemption, faults or retries: a job waits from
-// its arrival at the server (upload and latency) until its service starts.
-import type { JobTimes } from "./activities.ts";
+// Jobs waiting at each server over time, from the visits of a run: a job waits from entering until its service starts.
+import { STATION_KINDS, type Visits } from "../../simulation/record/visits.ts";
 import { countSteps } from "./count-steps.ts";
 import type { StepFunction } from "./step-function.ts";
 
-/** @param latency from the end of the upload to the arrival at the server, s */
-export function queuesOf(jobs: JobTimes, servers: number, latency: number, end: number): StepFunction[] {
+const SERVER = STATION_KINDS.indexOf("server");
+
+/** What is held up in service, as at a broken server, does not wait for it. */
+export function queuesOf(visits: Visits, servers: number, end: number): StepFunction[] {
   const enter: number[][] = Array.from({ length: servers }, () => []);
   const leave: number[][] = Array.from({ length: servers }, () => []);
-  for (let j = 0; j < jobs.place.length; j++) {
-    const c = jobs.place[j];
-    const entered = jobs.uploadEnd[j] + latency;
-    if (c < 0 || !(entered <= end)) continue;
-    const started = jobs.serviceStart[j];
-    if (started <= entered) continue;
-    enter[c].push(entered);
-    // In flight at the end: it waits still.
-    leave[c].push(started >= 0 ? started : Number.POSITIVE_INFINITY);
+  for (let k = 0; k < visits.count; k++) {
+    if (visits.kind[k] !== SERVER || visits.held[k] === 1) continue;
+    const entered = visits.entered[k];
+    const until = Number.isNaN(visits.started[k]) ? visits.left[k] : visits.started[k];
+    if (!(until > entered)) continue;
+    enter[visits.owner[k]].push(entered);
+    // Cut by the end of the run: it waits still.
+    leave[visits.owner[k]].push(until < end ? until : Number.POSITIVE_INFINITY);
   }
   return enter.map((entries, c) => countSteps(entries, leave[c], end));
 }

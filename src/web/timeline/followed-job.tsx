@@ -1,6 +1,7 @@
 // The job that is followed: its stages in time, and why it went where it did.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { STATION_KINDS, VISIT_ENDS, VISIT_STAGES } from "../../simulation/record/visits.ts";
 import { jobName } from "../draw/gantt.ts";
 import { percent, shown } from "../draw/ticks.ts";
 import { askIn, foreground, toFault } from "../state/lines.ts";
@@ -19,25 +20,58 @@ interface Stage {
   readonly waits: boolean;
 }
 
-/** A job's way through the network, waiting included; stages without time are left out. */
+/** The station of a visit, by name. */
+function stationOf({ visits, serverIds, wireIds, deviceIds }: Picture, visit: number): string {
+  const owner = visits.owner[visit];
+  switch (STATION_KINDS[visits.kind[visit]]) {
+    case "server":
+      return serverIds[owner];
+    case "wire":
+      return `wire ${wireIds[owner >> 1]}`;
+    case "processor":
+      return deviceIds[owner];
+    case "radio":
+      return `the radio of ${deviceIds[owner]}`;
+  }
+}
+
+const WORDS: Record<(typeof VISIT_STAGES)[number], string> = {
+  upload: "upload over",
+  "wire out": "out over",
+  service: "service on",
+  "wire back": "back over",
+  download: "download over",
+};
+
+/** What became of a visit that was not served to its end. */
+const ENDS: Partial<Record<(typeof VISIT_ENDS)[number], string>> = {
+  preempted: "pushed out",
+  broken: "lost by a fault",
+  resumed: "held up",
+  abandoned: "given up",
+  cut: "cut by the end of the run",
+};
+
+/** A job's way through the network, visit by visit, with what it waits for and what lies between; no time, no stage. */
 export function stagesOf(picture: Picture, job: number): Stage[] {
-  const of = picture.jobs;
+  const { visits } = picture;
   const stages: Stage[] = [];
-  let now = of.arrival[job];
-  const add = (name: string, from: number, to: number, wait: string) => {
-    if (!(to >= from)) return;
-    if (from > now) stages.push({ name: wait, from: now, to: from, waits: true });
-    stages.push({ name, from, to, waits: false });
-    now = to;
+  let now = picture.jobs.arrival[job];
+  const add = (name: string, from: number, to: number, waits: boolean) => {
+    if (to > from) stages.push({ name, from, to, waits });
   };
-  const place = of.place[job];
-  const device = picture.deviceIds[of.device[job]];
-  const server = place < 0 ? "" : picture.serverIds[place];
-  add(`upload to ${server}`, of.uploadStart[job], of.uploadEnd[job], `waits for the radio of ${device}`);
-  if (place < 0)
-    add(`processing on ${device}`, of.serviceStart[job], of.serviceEnd[job], `waits for ${device}`);
-  else add(`service on ${server}`, of.serviceStart[job], of.serviceEnd[job], `waits at ${server}`);
-  add("download", of.downloadStart[job], of.downloadEnd[job], `waits for the radio of ${device}`);
+  for (let k = 0; k < visits.count; k++) {
+    if (visits.job[k] !== job) continue;
+    const station = stationOf(picture, k);
+    add("on the way", now, visits.entered[k], true);
+    const started = Number.isNaN(visits.started[k]) ? visits.left[k] : visits.started[k];
+    add(`${visits.held[k] === 1 ? "held up at" : "waits for"} ${station}`, visits.entered[k], started, true);
+    const end = ENDS[VISIT_ENDS[visits.end[k]]];
+    const stage = `${WORDS[VISIT_STAGES[visits.stage[k]]]} ${station}`;
+    add(end === undefined ? stage : `${stage}, ${end}`, started, visits.left[k], false);
+    now = visits.left[k];
+  }
+  add("on the way", now, picture.jobs.completion[job], true);
   return stages;
 }
 

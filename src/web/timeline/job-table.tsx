@@ -1,5 +1,7 @@
 // All jobs of the run in words: for those who do not see the Gantt chart, and for looking one up.
 import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { VISIT_STAGES } from "../../simulation/record/visits.ts";
 import { jobName } from "../draw/gantt.ts";
 import { grouped, shown } from "../draw/ticks.ts";
 import { followed } from "../state/results.ts";
@@ -8,6 +10,16 @@ import type { Picture } from "../worker/protocol.ts";
 
 const PAGE = 25;
 
+/** When each job was first served in each stage, by "stage row". */
+function startsOf({ visits }: Picture): Map<string, number> {
+  const found = new Map<string, number>();
+  for (let k = 0; k < visits.count; k++) {
+    const key = `${VISIT_STAGES[visits.stage[k]]} ${visits.job[k]}`;
+    if (visits.started[k] >= 0 && !found.has(key)) found.set(key, visits.started[k]);
+  }
+  return found;
+}
+
 export function JobTable({ picture }: { picture: Picture }) {
   const open = useSignal(false);
   const page = useSignal(0);
@@ -15,6 +27,10 @@ export function JobTable({ picture }: { picture: Picture }) {
   const n = of.device.length;
   const pages = Math.max(1, Math.ceil(n / PAGE));
   const first = Math.min(page.value, pages - 1) * PAGE;
+  const starts = useMemo(
+    () => (open.value ? startsOf(picture) : new Map<string, number>()),
+    [picture, open.value],
+  );
   const rows = Array.from({ length: Math.min(PAGE, n - first) }, (_, k) => first + k);
   return (
     <details
@@ -57,9 +73,9 @@ export function JobTable({ picture }: { picture: Picture }) {
                     </th>
                     <td>{of.place[j] < 0 ? "local" : picture.serverIds[of.place[j]]}</td>
                     <td>{shown(of.arrival[j])}</td>
-                    <td>{shown(of.uploadStart[j])}</td>
-                    <td>{shown(of.serviceStart[j])}</td>
-                    <td>{shown(of.downloadStart[j])}</td>
+                    {["upload", "service", "download"].map((stage) => (
+                      <td key={stage}>{shown(starts.get(`${stage} ${j}`))}</td>
+                    ))}
                     <td>{shown(of.completion[j])}</td>
                     <td>{shown(of.completion[j] - of.arrival[j])}</td>
                   </tr>

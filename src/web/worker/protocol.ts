@@ -1,5 +1,6 @@
 // What page and worker say to each other: questions, answers, progress and faults, all plain data.
 import type { Score } from "../../model/score.ts";
+import type { Visits } from "../../simulation/record/visits.ts";
 import type { PowerSource } from "../picture/power.ts";
 import type { StepFunction } from "../picture/step-function.ts";
 
@@ -141,6 +142,7 @@ export interface SimulationReport {
 export interface Picture extends PowerSource {
   readonly deviceIds: readonly string[];
   readonly serverIds: readonly string[];
+  readonly wireIds: readonly string[];
   readonly jobIds: readonly string[] | null;
   /** Number of the job in the instance, by row of `jobs`. */
   readonly number: Float64Array;
@@ -149,6 +151,8 @@ export interface Picture extends PowerSource {
   readonly queues: readonly StepFunction[];
   /** s: jobs that arrive before are not recorded. */
   readonly warmup: number;
+  /** Who was where when. */
+  readonly visits: Visits;
 }
 
 export interface MethodReport {
