@@ -3,12 +3,15 @@ import { expect, test } from "vitest";
 import { toProblem } from "../../src/model/problem.ts";
 import { paperCase, sample } from "../../src/scenario/index.ts";
 import { simulatePlan } from "../../src/simulation/index.ts";
+import { STATION_KINDS, VISIT_STAGES, type Visits } from "../../src/simulation/record/visits.ts";
 import { picture } from "../../src/web/compute/picture.ts";
 import { columnsOf, layered, neighbours } from "../../src/web/map/layers.ts";
+import { networkMapOf } from "../../src/web/map/map-of-picture.ts";
 import { type MapEdge, type MapPoint, type PointKind, positionAt } from "../../src/web/map/network-map.ts";
 import { placesOf } from "../../src/web/map/places.ts";
-import { starMap } from "../../src/web/map/star-map.ts";
+import { activities } from "../../src/web/picture/activities.ts";
 import { countSteps } from "../../src/web/picture/count-steps.ts";
+import { queuesOf } from "../../src/web/picture/queues.ts";
 import { integralAt, valueAt } from "../../src/web/picture/step-function.ts";
 
 const area = { left: 60, right: 660, top: 20, bottom: 220 };
@@ -134,7 +137,7 @@ test.each([10, 70])("lines carry the radio's busy time and servers serve theirs,
     (_, j) => (j % (problem.network.servers + 1)) - 1,
   );
   const run = simulatePlan(problem, places, { timeline: true });
-  const map = starMap(picture(run, problem.network, problem.jobs.id));
+  const map = networkMapOf(picture(run, problem.network, problem.jobs.id));
   const sum = (of: typeof map.edges) =>
     of.reduce((total, { out, back }) => total + integralAt(out!, run.end) + integralAt(back!, run.end), 0);
   const radio = run.devices.reduce((total, device) => total + device.radioBusy, 0);
@@ -147,3 +150,86 @@ test.each([10, 70])("lines carry the radio's busy time and servers serve theirs,
     devices,
   );
 });
+
+test("access points, switches and wires: lines carry what the visits say, servers stand where they are", () => {
+  const visits: Visits = columnsOfVisits([
+    { kind: "radio", owner: 0, stage: "upload", entered: 0, started: 0, left: 2 },
+    { kind: "wire", owner: 0, stage: "wire out", entered: 2, started: 2, left: 3 },
+    { kind: "server", owner: 1, stage: "service", entered: 3, started: 4, left: 8 },
+    { kind: "wire", owner: 1, stage: "wire back", entered: 8, started: 8, left: 9 },
+    { kind: "radio", owner: 0, stage: "download", entered: 9, started: 9, left: 10 },
+  ]);
+  const jobs = {
+    device: Int32Array.of(0),
+    place: Int32Array.of(1),
+    arrival: Float64Array.of(0),
+    completion: Float64Array.of(10),
+    ended: Float64Array.of(10),
+  };
+  const map = networkMapOf({
+    visits,
+    jobs,
+    activities: activities(visits, { servers: 2, wires: 1, devices: 2 }),
+    watts: new Float64Array(8),
+    idleAlways: false,
+    warmup: 0,
+    end: 10,
+    deviceIds: ["d1", "d2"],
+    serverIds: ["edge", "cloud"],
+    wireIds: ["wan"],
+    serverTiers: ["near", ""],
+    serverCores: Int32Array.of(1, 2),
+    jobIds: ["j"],
+    number: Float64Array.of(0),
+    power: [],
+    queues: queuesOf(visits, 2, 10),
+    backhaul: {
+      accessPoints: 2,
+      switches: 0,
+      pointIds: ["ap1", "ap2", "cloud"],
+      positions: [[0, 0], [100, 0], null],
+      attachment: Int32Array.of(0, 1),
+      serverPoint: Int32Array.of(1, 2),
+      wireEnds: Int32Array.of(0, 2),
+    },
+  });
+  expect(map.points.map(({ id }) => id)).toEqual(["d1", "d2", "ap1", "ap2", "edge", "cloud"]);
+  const lines = map.edges.map(({ kind, from, to, out, back }) => [
+    ...[kind, map.points[from].id, map.points[to].id],
+    ...[out, back].map((flow) => (flow === null ? 0 : integralAt(flow, 10))),
+  ]);
+  expect(lines).toEqual([
+    ["radio", "d1", "ap1", 2, 1],
+    ["radio", "d2", "ap2", 0, 0],
+    ["wire", "ap1", "cloud", 1, 1],
+    ["on", "ap2", "edge", 0, 0],
+  ]);
+  const cloud = map.points[5];
+  expect(integralAt(cloud.busy!, 10)).toBe(4);
+  expect(integralAt(cloud.waiting!, 10)).toBe(1);
+  expect(cloud.cores).toBe(2);
+  expect(map.points[4]).toMatchObject({ tier: "near", track: { x: [100], y: [0] } });
+});
+
+/** Visits of one job, all of them finished. */
+function columnsOfVisits(
+  rows: readonly {
+    readonly kind: (typeof STATION_KINDS)[number];
+    readonly owner: number;
+    readonly stage: (typeof VISIT_STAGES)[number];
+    readonly entered: number;
+    readonly started: number;
+    readonly left: number;
+  }[],
+): Visits {
+  const zeros = () => new Int32Array(rows.length);
+  return {
+    ...{ count: rows.length, job: zeros(), end: zeros(), continues: zeros(), held: zeros() },
+    kind: Uint8Array.from(rows, ({ kind }) => STATION_KINDS.indexOf(kind)),
+    owner: Int32Array.from(rows, ({ owner }) => owner),
+    stage: Int32Array.from(rows, ({ stage }) => VISIT_STAGES.indexOf(stage)),
+    entered: Float64Array.from(rows, ({ entered }) => entered),
+    started: Float64Array.from(rows, ({ started }) => started),
+    left: Float64Array.from(rows, ({ left }) => left),
+  };
+}

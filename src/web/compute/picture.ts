@@ -1,4 +1,5 @@
 // A run as the charts over time need it: stretches of work by station, power by state, queue lengths.
+import type { Backhaul } from "../../model/backhaul.ts";
 import type { Network } from "../../model/network.ts";
 import { type JobColumns, OUTCOMES, type RunResult } from "../../simulation/record/result.ts";
 import type { Visits } from "../../simulation/record/visits.ts";
@@ -12,7 +13,7 @@ import {
   sumOf,
 } from "../picture/power.ts";
 import { queuesOf } from "../picture/queues.ts";
-import type { Picture } from "../worker/protocol.ts";
+import type { Picture, PicturedBackhaul } from "../worker/protocol.ts";
 
 /** Names of jobs are sent for runs of up to so many; beyond it jobs are called by number. */
 const MOST_NAMES = 5000;
@@ -49,6 +50,17 @@ function wattsOf(network: Pick<Network, "computePower" | "transmitPower" | "rece
   return watts;
 }
 
+/** Arrays are copied: they are handed over to the page. */
+const picturedBackhaul = (of: Backhaul): PicturedBackhaul => ({
+  accessPoints: of.accessPoints,
+  switches: of.switches,
+  pointIds: of.pointIds,
+  positions: of.pointIds.map(() => null),
+  attachment: of.attachment.slice(),
+  serverPoint: of.serverPoint.slice(),
+  wireEnds: of.wireEnds.slice(),
+});
+
 /** Power of all devices by state. */
 export function totalPower(source: PowerSource, devices: number): PowerByState {
   const own = jobsByDevice(source.jobs, devices);
@@ -66,6 +78,9 @@ export type PicturedNetwork = Pick<
   | "servers"
   | "deviceIds"
   | "serverIds"
+  | "serverCores"
+  | "serverTier"
+  | "backhaul"
 >;
 
 /**
@@ -82,7 +97,7 @@ export function picture(
   if (run.jobs === null || run.visits === null) throw new Error("a run without records has no picture");
   const { visits } = run;
   const jobs = jobFacts(run.jobs, visits);
-  const counts = { servers: network.servers, wires: 0, devices: network.devices };
+  const counts = { servers: network.servers, wires: network.backhaul?.wires ?? 0, devices: network.devices };
   const source: PowerSource = {
     activities: activities(visits, counts),
     jobs,
@@ -96,7 +111,10 @@ export function picture(
     number: run.jobs.job,
     deviceIds: network.deviceIds,
     serverIds: network.serverIds,
-    wireIds: [],
+    wireIds: network.backhaul?.wireIds ?? [],
+    serverTiers: network.serverTier,
+    serverCores: network.serverCores.slice(),
+    backhaul: network.backhaul === null ? null : picturedBackhaul(network.backhaul),
     jobIds: jobId !== null && run.jobs.count <= MOST_NAMES ? Array.from(run.jobs.job, jobId) : null,
     power: totalPower(source, network.devices),
     queues: queuesOf(visits, network.servers, run.end),

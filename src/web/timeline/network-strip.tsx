@@ -13,7 +13,7 @@ import { cursor } from "./clock.ts";
 const HEIGHT = 260;
 
 export function NetworkStrip({ picture }: { picture: Picture }) {
-  const open = useSignal(false);
+  const open = useSignal(picture.backhaul !== null);
   return (
     <details
       class="strip map"

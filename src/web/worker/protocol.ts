@@ -138,11 +138,31 @@ export interface SimulationReport {
   readonly serverUtilisation: readonly number[];
 }
 
+/** What lies between devices and servers. Points: access points, then switches, then servers with a place of their own. */
+export interface PicturedBackhaul {
+  readonly accessPoints: number;
+  readonly switches: number;
+  readonly pointIds: readonly string[];
+  /** m; null where the network says nothing of it. */
+  readonly positions: readonly (readonly [number, number] | null)[];
+  /** The access point of each device. */
+  readonly attachment: Int32Array;
+  /** The point at which each server stands; -1: at every access point. */
+  readonly serverPoint: Int32Array;
+  /** Two points of each wire, one after the other. */
+  readonly wireEnds: Int32Array;
+}
+
 /** What the charts over time draw. */
 export interface Picture extends PowerSource {
   readonly deviceIds: readonly string[];
   readonly serverIds: readonly string[];
   readonly wireIds: readonly string[];
+  /** Empty where a server has none. */
+  readonly serverTiers: readonly string[];
+  readonly serverCores: Int32Array;
+  /** Null: the star, in which radios reach every server. */
+  readonly backhaul: PicturedBackhaul | null;
   readonly jobIds: readonly string[] | null;
   /** Number of the job in the instance, by row of `jobs`. */
   readonly number: Float64Array;
