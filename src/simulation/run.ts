@@ -13,11 +13,12 @@ import { Journey } from "./journey.ts";
 import { LookAhead } from "./look-ahead.ts";
 import type { RunOptions } from "./options.ts";
 import { Progress } from "./progress.ts";
+import { CapacityRecorder } from "./record/capacity-changes.ts";
 import { JobRecords } from "./record/job-records.ts";
 import { Measures } from "./record/measures.ts";
 import type { Counts, RunResult } from "./record/result.ts";
 import { assemble } from "./record/run-result.ts";
-import { TimelineRecorder } from "./record/timeline.ts";
+import { PowerRecorder } from "./record/timeline.ts";
 import { VisitRecorder } from "./record/visit-recorder.ts";
 import { selfCheck } from "./self-check.ts";
 import { DEVICE, ENTERED, INTS, JobTable, NONE, PLACE, REALS, STATION } from "./state/job-table.ts";
@@ -61,9 +62,10 @@ export class Run {
   private readonly transfers: Transfers;
   private readonly legs: Legs | null;
   private readonly shared: readonly Shared[];
-  private readonly timeline: TimelineRecorder | null;
   /** Null where a policy or an allocation answers. */
   private readonly open: OpenDecision | null;
+  private readonly power: PowerRecorder | null;
+  private readonly changes: CapacityRecorder | null;
   private readonly firstShared: number;
   private readonly firstCapacity: number;
   private readonly firstJob: number;
@@ -131,6 +133,7 @@ export class Run {
     const draws = { seed: options.seed ?? 0, replication: options.replication ?? 0 };
     const records = recordsOf(world, options, stream({ ...draws, purpose: "records" }));
     const visits = records?.visits ?? null;
+    this.changes = records === null ? null : new CapacityRecorder();
     this.measures = new Measures(jobs, devices, world.classes.length, records);
     this.measures.warmup = this.warmup;
     const disciplines = disciplinesOf(world, numbers);
@@ -173,6 +176,7 @@ export class Run {
       numbers,
       meter,
       legs,
+      changes: this.changes,
       firstEvent: this.firstCapacity,
       onBroken: (slot, fault) => this.journey.broken(slot, fault),
     });
@@ -224,7 +228,7 @@ export class Run {
       firstJob: this.firstJob,
     });
     engine.lookAhead((events, from, to) => ahead.look(events, from, to));
-    this.timeline = options.timeline === true ? new TimelineRecorder(world, stations, numbers, meter) : null;
+    this.power = options.timeline === true ? new PowerRecorder(devices, meter) : null;
   }
 
   /** Simulated time. */
@@ -324,7 +328,8 @@ export class Run {
         legs: this.legs,
         downTime: (server) => this.capacity.downTime(server),
         wireDownTime: (wire) => this.capacity.wireDownTime(wire),
-        timeline: this.timeline?.result() ?? null,
+        power: this.power?.result() ?? null,
+        changes: this.changes?.result() ?? null,
         since: this.warmup,
         now,
         events: this.engine.fired,
@@ -428,10 +433,12 @@ export class Run {
 
 /** What is kept of jobs as rows; null: nothing. */
 function recordsOf(world: World, options: RunOptions, draw: Stream): JobRecords | null {
+  const { timeline = false } = options;
   const kept = options.records ?? (world.endless ? "none" : "all");
-  if (kept === "none") return null;
-  const limit = kept === "all" ? Number.POSITIVE_INFINITY : (options.sampleSize ?? 10_000);
-  return new JobRecords(limit, draw, new VisitRecorder(false));
+  if (kept === "none" && !timeline) return null;
+  // A timeline is read off the visits of all jobs, those without a row too.
+  const limit = { none: 0, sample: options.sampleSize ?? 10_000, all: Number.POSITIVE_INFINITY }[kept];
+  return new JobRecords(limit, draw, new VisitRecorder(timeline));
 }
 
 function checkLength(world: World, horizon: Seconds, warmup: Seconds): void {

@@ -65,6 +65,7 @@ describe("in worlds with every discipline, radio, fault and limit", () => {
       for (const [i, device] of result.devices.entries()) {
         near(integral(timeline!.devicePower[i], end), device.energy);
         near(integral(timeline!.deviceQueue[i], end), device.meanQueueLength * end);
+        near(integral(timeline!.radioBusy[i], end), device.radioBusy);
       }
       for (const [c, server] of result.servers.entries()) {
         near(integral(timeline!.serverQueue[c], end), server.meanQueueLength * end);

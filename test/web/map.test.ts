@@ -171,6 +171,7 @@ test("access points, switches and wires: lines carry what the visits say, server
     jobs,
     activities: activities(visits, { servers: 2, wires: 1, devices: 2 }),
     watts: new Float64Array(8),
+    changes: null,
     idleAlways: false,
     warmup: 0,
     end: 10,

@@ -73,6 +73,15 @@ const runs = [
     const name = `arrivals over time, ${JSON.stringify(options)}`;
     return { name, network: problem.network, jobId: problem.jobs.id, run };
   }),
+  ...["while-waiting", "always"].map((idle) => {
+    const level = (speed: number, computeW: number, forS: number) => ({ speed, computeW, forS });
+    const levels = [level(1, 0.63, 2), level(0.5, 0.2, { exponential: { mean: 3 } } as never)];
+    const powerW = { compute: 0.63, transmit: 0.35, receive: 0.2, idle: 0.035 };
+    const scenario = busyCell({ idle, devices: [{ count: 6, speedIps: 3.6e9, powerW, levels }] });
+    const world = drawWorld(scenario, { seed: 6, replication: 0 });
+    const run = simulate(world, livePolicy("random"), { seed: 4, records: "all", timeline: true });
+    return { name: `levels of speed, idle ${idle}`, network: world.network, jobId: null, run };
+  }),
   ...["resume", "restart", "retry", "local"].flatMap((work) =>
     [{}, { radio: "full-duplex", overflow: "drop" }, { abandonAtDeadline: true }].map((change) => {
       const world = interrupted(work, change);

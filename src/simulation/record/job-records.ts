@@ -98,6 +98,11 @@ export class JobRecords {
     this.columns = this.allocate(this.capacity);
   }
 
+  /** Are no rows kept? Visits may be. */
+  get none(): boolean {
+    return this.limit === 0;
+  }
+
   /** Are all rows kept? */
   get all(): boolean {
     return this.limit === Number.POSITIVE_INFINITY;

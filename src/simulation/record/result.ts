@@ -2,6 +2,7 @@
 import type { EnergyScope } from "../../model/charges.ts";
 import type { Joules, Seconds } from "../../units.ts";
 import type { AccessPointResult, TierResult, WireResult } from "./network-result.ts";
+import type { CapacityChanges } from "./capacity-changes.ts";
 import type { Visits } from "./visits.ts";
 
 /** One quantity over the measured jobs. Percentiles are within 0.5 % unless all jobs were kept (then exact). NaN where count is 0. */
@@ -215,6 +216,8 @@ export interface RunResult extends Counts {
   readonly jobs: JobColumns | null;
   /** Who was where when, of the jobs kept; null when `records` is "none". */
   readonly visits: Visits | null;
+  /** Breaks, repairs and changes of level; null where there are no records. */
+  readonly changes: CapacityChanges | null;
   /** Null unless asked for. */
   readonly timeline: Timeline | null;
 }

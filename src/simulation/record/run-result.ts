@@ -18,8 +18,10 @@ import type { Legs } from "../transfer/legs.ts";
 import type { World } from "../world.ts";
 import type { Measures } from "./measures.ts";
 import { accessPointResults, type NetworkParts, tierResults, wireResults } from "./network-account.ts";
-import type { DeviceResult, JobColumns, RunResult, ServerResult, Summary, Timeline } from "./result.ts";
+import type { CapacityChanges } from "./capacity-changes.ts";
+import type { DeviceResult, JobColumns, RunResult, ServerResult, Steps, Summary } from "./result.ts";
 import type { Tally } from "./tally.ts";
+import { timelineOf } from "./timeline.ts";
 
 export interface RunParts {
   readonly world: World;
@@ -33,7 +35,9 @@ export interface RunParts {
   readonly legs: Legs | null;
   readonly downTime: (server: number) => Seconds;
   readonly wireDownTime: (wire: number) => Seconds;
-  readonly timeline: Timeline | null;
+  /** W of every device over time; null where no timeline is wanted. */
+  readonly power: readonly Steps[] | null;
+  readonly changes: CapacityChanges | null;
   /** When measuring began. */
   readonly since: Seconds;
   readonly now: Seconds;
@@ -121,8 +125,10 @@ export function assemble(run: RunParts): RunResult {
   const parts: NetworkParts = { ...run, time: now - run.since };
   const networkJoules = run.legs?.energy() ?? 0;
   const serverJoules = servers.reduce((total, one) => total + one.energy, 0);
-  const jobs = measures.records?.result() ?? null;
-  const all = measures.records?.all === true ? jobs : null;
+  const { records } = measures;
+  const jobs = records === null || records.none ? null : records.result();
+  const visits = records?.visits.result(run.numbers, now) ?? null;
+  const all = records?.all === true ? jobs : null;
   const response: Summary = measures.response.summary(
     kept(all, measures.response, (of, row) => of.response[row]),
   );
@@ -166,7 +172,11 @@ export function assemble(run: RunParts): RunResult {
     networkEnergy: networkJoules,
     systemEnergy: energy + serverJoules + networkJoules,
     jobs,
-    visits: measures.records?.visits.result(run.numbers, now) ?? null,
-    timeline: run.timeline,
+    visits: jobs === null ? null : visits,
+    changes: jobs === null ? null : run.changes,
+    timeline:
+      visits === null || run.changes === null || run.power === null
+        ? null
+        : timelineOf(visits, run.changes, run.power, run.world.network, now),
   };
 }

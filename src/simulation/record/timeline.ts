@@ -1,132 +1,85 @@
-// Power, queue lengths and busy cores over time as step functions, one change at a time as the run goes on.
+// Power, queue lengths and busy cores over time as step functions. Who waits and who is served is read off the visits; the
+// power is that of the meters, which are the account of all joules.
+import type { Network } from "../../model/network.ts";
 import type { Seconds } from "../../units.ts";
 import type { PowerMeter } from "../energy/power-meter.ts";
-import type { StationNumbers } from "../state/station-numbers.ts";
-import {
-  BUSY,
-  CORES,
-  PROCESSOR,
-  RADIO,
-  SERVER,
-  SPEED,
-  STATION_INTS,
-  STATION_REALS,
-  type StationTable,
-  WAITING,
-} from "../state/station-table.ts";
-import type { World } from "../world.ts";
+import { type CapacityChanges, CHANGING_KINDS } from "./capacity-changes.ts";
+import { GrowingSteps, Intervals, sumOf } from "./growing-steps.ts";
 import type { Steps, Timeline } from "./result.ts";
+import { STATION_KINDS, type StationKind, type Visits } from "./visits.ts";
 
-/** A step function that grows at its end. */
-class GrowingSteps {
-  private times = new Float64Array(16);
-  private values = new Float64Array(16);
-  private count = 0;
+/** Power of every device as its meter has it, change by change. */
+export class PowerRecorder {
+  private readonly power: readonly GrowingSteps[];
 
-  /** From `time` on the value holds; nothing is added when it held before. */
-  add(time: Seconds, value: number): void {
-    if (this.count > 0 && this.values[this.count - 1] === value) return;
-    if (this.count === this.times.length) {
-      const times = new Float64Array(2 * this.count);
-      const values = new Float64Array(2 * this.count);
-      times.set(this.times);
-      values.set(this.values);
-      this.times = times;
-      this.values = values;
-    }
-    this.times[this.count] = time;
-    this.values[this.count++] = value;
-  }
-
-  steps(): Steps {
-    return { times: this.times.slice(0, this.count), values: this.values.slice(0, this.count) };
-  }
-}
-
-const many = (count: number) => Array.from({ length: count }, () => new GrowingSteps());
-
-/** The sum of step functions. */
-function sumOf(parts: readonly Steps[]): Steps {
-  if (parts.length === 1) return parts[0];
-  const changes: { readonly time: number; readonly by: number }[] = [];
-  for (const { times, values } of parts) {
-    for (let k = 0; k < times.length; k++)
-      changes.push({ time: times[k], by: values[k] - (k > 0 ? values[k - 1] : 0) });
-  }
-  changes.sort((a, b) => a.time - b.time);
-  const sum = new GrowingSteps();
-  // Summed anew at each instant from few distinct powers, rounding stays below 1e-9 of the largest sum.
-  let value = 0;
-  for (let k = 0; k < changes.length; k++) {
-    value += changes[k].by;
-    if (k + 1 === changes.length || changes[k + 1].time > changes[k].time)
-      sum.add(changes[k].time, Math.abs(value) < 1e-12 ? 0 : value);
-  }
-  return sum.steps();
-}
-
-export class TimelineRecorder {
-  private readonly queue: GrowingSteps[];
-  private readonly busy: GrowingSteps[];
-  private readonly serverQueue: GrowingSteps[];
-  private readonly serverBusy: GrowingSteps[];
-  private readonly serverSpeed: GrowingSteps[];
-  private readonly radio: GrowingSteps[];
-  private readonly power: GrowingSteps[];
-
-  /** Listens to stations and meter from now on; the radios' stations are the last, as many for each device. */
-  constructor(
-    world: World,
-    stations: StationTable,
-    private readonly numbers: StationNumbers,
-    meter: PowerMeter,
-  ) {
-    const { devices, servers, serverSpeed } = world.network;
-    this.queue = many(devices);
-    this.busy = many(devices);
-    this.serverQueue = many(servers);
-    this.serverBusy = many(servers);
-    this.serverSpeed = many(servers);
-    this.radio = many(devices * numbers.radiosPerDevice);
-    this.power = many(devices);
-    stations.onHeld = (station, since) => {
-      const i = station * STATION_INTS;
-      const speed = stations.real[station * STATION_REALS + SPEED];
-      const busy = speed === 0 ? 0 : Math.min(stations.int[i + BUSY], stations.int[i + CORES]);
-      const which = numbers.within(station);
-      switch (numbers.kind(station)) {
-        case PROCESSOR:
-          this.queue[which].add(since, stations.int[i + WAITING]);
-          this.busy[which].add(since, busy);
-          return;
-        case SERVER:
-          this.serverQueue[which].add(since, stations.int[i + WAITING]);
-          this.serverBusy[which].add(since, busy);
-          this.serverSpeed[which].add(since, speed / serverSpeed[which]);
-          return;
-        case RADIO:
-          this.radio[which].add(since, busy);
-      }
-    };
+  /** Listens to the meter from now on. */
+  constructor(devices: number, meter: PowerMeter) {
+    this.power = Array.from({ length: devices }, () => new GrowingSteps());
     meter.onHeld = (device, since) => this.power[device].add(since, meter.power(device));
   }
 
-  /** All stations and the meter must be settled. */
-  result(): Timeline {
-    const steps = (list: readonly GrowingSteps[]) => list.map((one) => one.steps());
-    const devicePower = steps(this.power);
-    const perDevice = this.numbers.radiosPerDevice;
-    return {
-      devicePower,
-      power: sumOf(devicePower),
-      serverQueue: steps(this.serverQueue),
-      serverBusy: steps(this.serverBusy),
-      serverSpeed: steps(this.serverSpeed),
-      deviceQueue: steps(this.queue),
-      deviceBusy: steps(this.busy),
-      radioBusy: devicePower.map((_, i) =>
-        sumOf(steps(this.radio.slice(i * perDevice, (i + 1) * perDevice))),
-      ),
-    };
+  /** W, one for each device. The meter must be settled. */
+  result(): Steps[] {
+    return this.power.map((one) => one.steps());
   }
+}
+
+const many = (count: number) => Array.from({ length: count }, () => new Intervals());
+
+/** Intervals of waiting and of service at every station of a kind. What is held up in service does not wait. */
+function staysOf(visits: Visits, kind: StationKind, stations: number) {
+  const [waiting, served] = [many(stations), many(stations)];
+  const code = STATION_KINDS.indexOf(kind);
+  for (let k = 0; k < visits.count; k++) {
+    if (visits.kind[k] !== code) continue;
+    const owner = visits.owner[k];
+    const started = Number.isNaN(visits.started[k]) ? visits.left[k] : visits.started[k];
+    if (visits.held[k] === 0) waiting[owner].add(visits.entered[k], started);
+    served[owner].add(started, visits.left[k]);
+  }
+  return { waiting, served };
+}
+
+/** Speed of every server over its full speed. */
+function speedsOf(changes: CapacityChanges, servers: number, end: Seconds): Steps[] {
+  const code = CHANGING_KINDS.indexOf("server");
+  const found = Array.from({ length: servers }, () => new GrowingSteps());
+  const held = new Float64Array(servers).fill(1);
+  const since = new Float64Array(servers);
+  const hold = (server: number, until: Seconds) => {
+    if (until > since[server]) found[server].add(since[server], held[server]);
+    since[server] = until;
+  };
+  for (let k = 0; k < changes.count; k++) {
+    if (changes.kind[k] !== code) continue;
+    hold(changes.owner[k], changes.time[k]);
+    held[changes.owner[k]] = changes.speed[k];
+  }
+  for (let server = 0; server < servers; server++) hold(server, end);
+  return found.map((one) => one.steps());
+}
+
+/** @param visits of all jobs, those of the warm-up too */
+export function timelineOf(
+  visits: Visits,
+  changes: CapacityChanges,
+  devicePower: readonly Steps[],
+  network: Pick<Network, "devices" | "servers" | "deviceCores" | "serverCores">,
+  end: Seconds,
+): Timeline {
+  const processors = staysOf(visits, "processor", network.devices);
+  const servers = staysOf(visits, "server", network.servers);
+  const radios = staysOf(visits, "radio", network.devices);
+  const counted = (of: readonly Intervals[], most?: Int32Array) =>
+    of.map((one, k) => one.counted(end, most?.[k]));
+  return {
+    devicePower,
+    power: sumOf(devicePower),
+    serverQueue: counted(servers.waiting),
+    serverBusy: counted(servers.served, network.serverCores),
+    serverSpeed: speedsOf(changes, network.servers, end),
+    deviceQueue: counted(processors.waiting),
+    deviceBusy: counted(processors.served, network.deviceCores),
+    radioBusy: counted(radios.served),
+  };
 }

@@ -126,9 +126,12 @@ export class VisitRecorder {
   release(first: number): void {
     for (let row = first; row !== NONE; ) {
       const next = this.facts[row * FACTS + NEXT];
-      this.facts[row * FACTS + STATION] = NONE;
-      this.facts[row * FACTS + NEXT] = this.free;
-      this.free = row;
+      this.facts[row * FACTS + JOB] = NONE;
+      if (!this.keepsAll) {
+        this.facts[row * FACTS + STATION] = NONE;
+        this.facts[row * FACTS + NEXT] = this.free;
+        this.free = row;
+      }
       row = next;
     }
   }

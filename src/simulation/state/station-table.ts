@@ -59,8 +59,6 @@ export class StationTable {
   readonly count: number;
   /** What each station is and how it serves, in bits. */
   readonly kind: Uint8Array;
-  /** Told of each state that lasted, with the time since when, before it is left. */
-  onHeld: ((station: number, since: Seconds) => void) | null = null;
 
   constructor(count: number) {
     this.count = count;
@@ -85,7 +83,6 @@ export class StationTable {
     const r = station * STATION_REALS;
     const dt = now - real[r + SETTLED];
     if (dt === 0) return;
-    if (this.onHeld !== null) this.onHeld(station, real[r + SETTLED]);
     real[r + SETTLED] = now;
     const i = station * STATION_INTS;
     const busy = int[i + BUSY];

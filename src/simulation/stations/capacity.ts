@@ -3,6 +3,7 @@ import type { Engine } from "../../engine/index.ts";
 import { routesOf } from "../../model/routes.ts";
 import type { Seconds } from "../../units.ts";
 import type { PowerMeter } from "../energy/power-meter.ts";
+import type { CapacityRecorder } from "../record/capacity-changes.ts";
 import type { StationNumbers } from "../state/station-numbers.ts";
 import type { Legs } from "../transfer/legs.ts";
 import type { Fault, Level, Levels, World } from "../world.ts";
@@ -19,6 +20,8 @@ export interface CapacityParts {
   readonly meter: PowerMeter;
   /** Ways over wires; null where there are none. */
   readonly legs: Legs | null;
+  /** Where changes are written down; null: nowhere. */
+  readonly changes: CapacityRecorder | null;
   /** The engine's first event for changes of capacity. */
   readonly firstEvent: number;
   /** A fault has taken this job out of its server. */
@@ -117,6 +120,7 @@ export class Capacity {
     const fault = this.faults[number]!;
     this.isUp[number] = 0;
     this.brokeAt[number] = engine.now;
+    this.note(number, 0);
     this.reroute(number);
     for (const station of this.stationsOf(number)) {
       service.setSpeed(station, 0);
@@ -130,6 +134,7 @@ export class Capacity {
     const { engine, service, firstEvent } = this.parts;
     this.isUp[number] = 1;
     this.down[number] += engine.now - this.brokeAt[number];
+    this.note(number, this.fullSpeed(number));
     this.reroute(number);
     for (const station of this.stationsOf(number)) service.setSpeed(station, this.fullSpeed(number));
     scheduleUnlessNever(engine, firstEvent + number, this.faults[number]!.up(), CHANGE_PRIORITY);
@@ -146,6 +151,14 @@ export class Capacity {
     const { network } = this.parts.world;
     const wire = number - network.servers;
     return wire < 0 ? this.speed[number] : network.backhaul!.wireRate[wire];
+  }
+
+  /** Writes down the speed of a server or wire from now on. */
+  private note(number: number, speed: number): void {
+    const { changes, engine, world } = this.parts;
+    const { servers, serverSpeed } = world.network;
+    if (number < servers) changes?.add(engine.now, "server", number, speed / serverSpeed[number]);
+    else changes?.add(engine.now, "wire", number - servers, speed === 0 ? 0 : 1);
   }
 
   /** A wire broke or was repaired: the legs that begin from now on take other ways. */
@@ -171,8 +184,13 @@ export class Capacity {
     const { servers } = this.parts.world.network;
     if (which < servers) {
       this.speed[which] = level.speed;
-      if (this.isUp[which] === 1) service.setSpeed(numbers.server(which), level.speed);
+      if (this.isUp[which] === 0) return this.awaitLevel(which);
+      this.note(which, level.speed);
+      service.setSpeed(numbers.server(which), level.speed);
     } else {
+      const device = which - servers;
+      const share = level.speed / this.parts.world.network.deviceSpeed[device];
+      this.parts.changes?.add(engine.now, "processor", device, share, level.power);
       service.setSpeed(numbers.processor(which - servers), level.speed);
       meter.setComputePower(which - servers, level.power, engine.now);
     }

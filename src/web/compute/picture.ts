@@ -102,6 +102,7 @@ export function picture(
     activities: activities(visits, counts),
     jobs,
     watts: wattsOf(network),
+    changes: run.changes,
     idleAlways: network.idle === "always",
     end: run.end,
   };

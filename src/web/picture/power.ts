@@ -1,5 +1,6 @@
 // Power of the devices by state over time, from the stretches of work: compute while a core is busy, transmit and receive
 // while the radio sends or receives, idle while a job is unfinished (or always) and the device does neither.
+import { type CapacityChanges, CHANGING_KINDS } from "../../simulation/record/capacity-changes.ts";
 import { type Activities, DOWNLOAD, processorRow, radioRow } from "./activities.ts";
 import { type StepFunction, stepFunction } from "./step-function.ts";
 
@@ -21,6 +22,7 @@ export interface JobFacts {
 export type PowerByState = readonly StepFunction[];
 
 const PENDING = 3;
+const PROCESSOR = CHANGING_KINDS.indexOf("processor");
 
 /**
  * When stretches of each kind (compute, transmit, receive, and jobs pending) begin and end, each sorted: begins of kind k
@@ -51,10 +53,22 @@ export interface PowerSource {
   readonly jobs: JobFacts;
   /** k x 4 watts, by device and state. */
   readonly watts: Float64Array;
+  /** Changes of speed and power; null: none are known. */
+  readonly changes: CapacityChanges | null;
   /** Idle power is drawn without unfinished jobs, too. */
   readonly idleAlways: boolean;
   /** When the run ends. */
   readonly end: number;
+}
+
+/** Power at work of a device's processor, change by change. */
+function levelsOf(changes: CapacityChanges | null, device: number) {
+  const found: { readonly time: number; readonly power: number }[] = [];
+  for (let k = 0; k < (changes?.count ?? 0); k++) {
+    const { kind, owner, time, power } = changes!;
+    if (kind[k] === PROCESSOR && owner[k] === device) found.push({ time: time[k], power: power[k] });
+  }
+  return found;
 }
 
 /** Rows of the jobs of each device. */
@@ -66,15 +80,18 @@ export function jobsByDevice(jobs: JobFacts, devices: number): number[][] {
 
 /** Power of one device by state, from 0 to the run's end. */
 export function devicePower(
-  { activities: of, jobs, watts, idleAlways, end }: PowerSource,
+  { activities: of, jobs, watts, changes: levels, idleAlways, end }: PowerSource,
   device: number,
   ownJobs: readonly number[],
 ): PowerByState {
   const times = changes(of, jobs, ownJobs, device);
-  const [compute, transmit, receive, idle] = watts.subarray(4 * device, 4 * device + 4);
+  const [full, transmit, receive, idle] = watts.subarray(4 * device, 4 * device + 4);
+  const level = levelsOf(levels, device);
+  let compute = full;
+  let nextLevel = 0;
   const next = new Int32Array(8);
   const running = [0, 0, 0, 0];
-  const size = times.reduce((sum, kind) => sum + kind.length, 2);
+  const size = times.reduce((sum, kind) => sum + kind.length, 2 + level.length);
   const at = new Float64Array(size);
   const value = STATES.map(() => new Float64Array(size));
   let steps = 0;
@@ -86,6 +103,7 @@ export function devicePower(
         next[kind]++;
       }
     }
+    while (level[nextLevel]?.time <= now) compute = level[nextLevel++].power;
     const works = running[0] > 0 || running[1] > 0 || running[2] > 0;
     at[steps] = now;
     value[0][steps] = running[0] > 0 ? compute : 0;
@@ -93,7 +111,7 @@ export function devicePower(
     value[2][steps] = running[2] * receive;
     value[3][steps] = !works && (idleAlways || running[PENDING] > 0) ? idle : 0;
     steps++;
-    now = end;
+    now = Math.min(end, level[nextLevel]?.time ?? end);
     for (let kind = 0; kind < 8; kind++) {
       const head = times[kind][next[kind]];
       if (head < now) now = head;
