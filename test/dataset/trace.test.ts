@@ -120,13 +120,19 @@ describe.each(RUNS)("the trace of a run with %s", (_, run) => {
 test("with a server down and work sent anew, uploads of the trace add up to what radios drew", () => {
   const scenario = paperCase("case2");
   const faults = { upS: { exponential: { mean: 2 } }, downS: { exponential: { mean: 1 } }, work: "retry" };
-  const broken = { ...scenario, servers: scenario.servers.map((server, c) => (c === 0 ? { ...server, faults } : server)) };
+  const broken = {
+    ...scenario,
+    servers: scenario.servers.map((server, c) => (c === 0 ? { ...server, faults } : server)),
+  };
   const world = drawWorld(readScenario(broken, "broken"), { seed: 3, replication: 0 });
   const run = simulate(world, (_job, view) => view.places[0], { seed: 3, records: "all", timeline: true });
   expect(run.retries).toBeGreaterThan(0);
   const uploads = slices(traceEvents(run, names, String)).filter(({ cat }) => cat === "upload");
   const watts = new Map(names.devices.map((id, i) => [id, world.network.transmitPower[i]]));
-  const joules = uploads.reduce((sum, { dur, args }) => sum + (dur! / 1e6) * watts.get(`${args!.device}`)!, 0);
+  const joules = uploads.reduce(
+    (sum, { dur, args }) => sum + (dur! / 1e6) * watts.get(`${args!.device}`)!,
+    0,
+  );
   expect(Math.abs(joules - run.transmitEnergy)).toBeLessThan(1e-6 * uploads.length);
 });
 

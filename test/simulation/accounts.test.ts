@@ -194,7 +194,10 @@ test("without rows all but the percentiles is the same, and those are within 0.5
       const { count, mean: average, deviation, min, max } = all[name];
       expect(none[name]).toMatchObject({ count, mean: average, deviation, min, max });
     }
-    expect({ ...none, ...{ jobs: 0, visits: 0, changes: 0, response: 0, waiting: 0, service: 0, transfer: 0 } }).toEqual({
+    expect({
+      ...none,
+      ...{ jobs: 0, visits: 0, changes: 0, response: 0, waiting: 0, service: 0, transfer: 0 },
+    }).toEqual({
       ...all,
       ...{ jobs: 0, visits: 0, changes: 0, response: 0, waiting: 0, service: 0, transfer: 0 },
     });

@@ -58,7 +58,8 @@ function interrupted(work: string, change: object = {}) {
 const runs = [
   ...(["case1", "case3"] as PaperCase[]).map((name) => {
     const problem = toProblem(sample(paperCase(name), { seed: 3 }));
-    const places = Int32Array.from({ length: problem.jobs.count },
+    const places = Int32Array.from(
+      { length: problem.jobs.count },
       (_, j) => (j % (problem.network.servers + 1)) - 1,
     );
     const run = simulatePlan(problem, places, { timeline: true });

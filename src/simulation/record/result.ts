@@ -1,8 +1,8 @@
 // What a run reports: plain numbers and typed arrays in SI units, so that it can be posted between workers.
 import type { EnergyScope } from "../../model/charges.ts";
 import type { Joules, Seconds } from "../../units.ts";
-import type { AccessPointResult, TierResult, WireResult } from "./network-result.ts";
 import type { CapacityChanges } from "./capacity-changes.ts";
+import type { AccessPointResult, TierResult, WireResult } from "./network-result.ts";
 import type { Visits } from "./visits.ts";
 
 /** One quantity over the measured jobs. Percentiles are within 0.5 % unless all jobs were kept (then exact). NaN where count is 0. */

@@ -16,9 +16,9 @@ import {
 } from "../state/station-table.ts";
 import type { Legs } from "../transfer/legs.ts";
 import type { World } from "../world.ts";
+import type { CapacityChanges } from "./capacity-changes.ts";
 import type { Measures } from "./measures.ts";
 import { accessPointResults, type NetworkParts, tierResults, wireResults } from "./network-account.ts";
-import type { CapacityChanges } from "./capacity-changes.ts";
 import type { DeviceResult, JobColumns, RunResult, ServerResult, Steps, Summary } from "./result.ts";
 import type { Tally } from "./tally.ts";
 import { timelineOf } from "./timeline.ts";

@@ -184,9 +184,10 @@ export class Capacity {
     const { servers } = this.parts.world.network;
     if (which < servers) {
       this.speed[which] = level.speed;
-      if (this.isUp[which] === 0) return this.awaitLevel(which);
-      this.note(which, level.speed);
-      service.setSpeed(numbers.server(which), level.speed);
+      if (this.isUp[which] === 1) {
+        this.note(which, level.speed);
+        service.setSpeed(numbers.server(which), level.speed);
+      }
     } else {
       const device = which - servers;
       const share = level.speed / this.parts.world.network.deviceSpeed[device];
