@@ -10,6 +10,7 @@ const ORDER = [
   "random",
   "theory",
   "scenario",
+  "convert",
   "engine",
   "optimum",
   "policies",

@@ -60,6 +60,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./commands/sample.ts")).sampleCommand,
   },
   {
+    name: "convert",
+    takes: "<file>",
+    does: "a topology that others made (GraphML, Topo4MEC, sites of EUA) as a scenario",
+    load: async () => (await import("./commands/convert.ts")).convertCommand,
+  },
+  {
     name: "schema",
     takes: "<kind>",
     does: "JSON Schema of a kind of file, for editors",

@@ -221,10 +221,8 @@ function toLinks(data: NetworkData, gateways: number, source: string, expect: Ex
   const first = new Int32Array(k + 1);
   for (let i = 0; i < k; i++) first[i + 1] = first[i] + (rows?.[i].length ?? 0);
   const sparse = rows === undefined ? null : { first, gateway: Int32Array.from(rows.flat()) };
-  const ways = radioLinks(k, gateways, Float64Array.from(upBps), Float64Array.from(latencyS), sparse);
-  return downBps === upBps
-    ? ways
-    : { ...ways, down: radioLinks(k, gateways, Float64Array.from(downBps), undefined, sparse).up };
+  const down = downBps === upBps ? null : Float64Array.from(downBps);
+  return radioLinks(k, gateways, Float64Array.from(upBps), Float64Array.from(latencyS), sparse, down);
 }
 
 function toBackhaul({ backhaul, devices, servers }: NetworkData, expect: Expect): Backhaul | null {

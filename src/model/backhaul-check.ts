@@ -1,5 +1,5 @@
 // What access points, switches, wires and servers must mean together: every id is one thing, every wire joins two of them,
-// and every access point has a route to every server.
+// every server is reached from somewhere, and every access point leads to some server.
 import { type BackhaulFile, switchId } from "./backhaul-file.ts";
 
 /** Says what is wrong where; `at` is a field of the file. */
@@ -71,6 +71,7 @@ function partsOf(file: BackhaulFile, points: ReadonlyMap<string, string>): (id: 
   return root;
 }
 
+/** Every server needs a route from some access point, and every access point one to some server. */
 function checkRoutes(
   file: BackhaulFile,
   points: ReadonlyMap<string, string>,
@@ -83,20 +84,42 @@ function checkRoutes(
     for (const [e, end] of ends.entries())
       if (points.get(end) === "server" && points.get(ends[1 - e]) !== "server")
         reached.set(end, (reached.get(end) ?? new Set()).add(part(ends[1 - e])));
+  const accessPoints = file.accessPoints!.map(({ id }) => id);
+  const parts = new Set(accessPoints.map(part));
+  const lead = new Set<string>();
+  let everywhere = false;
   for (const [c, { id, on }] of file.servers.entries()) {
-    if (on === undefined && !joined.has(id)) continue;
-    const parts = on === undefined ? (reached.get(id) ?? new Set<string>()) : new Set([part(on)]);
-    const cut = file.accessPoints!.find((point) => !parts.has(part(point.id)) && point.id !== on);
-    if (cut === undefined) continue;
-    const lacking = [cut.id, on ?? id].filter((end) => !joined.has(end));
-    fault(
-      on === undefined ? "wires" : `servers[${c}].on`,
-      `a route from access point ${cut.id} to server ${id}`,
-      lacking.length > 0
-        ? `no wire at ${lacking.join(" and none at ")}`
-        : `no wire between the part of the network with ${cut.id} and that with ${on ?? id}`,
-    );
+    if (on === undefined && !joined.has(id)) {
+      everywhere = true;
+      continue;
+    }
+    const from = on === undefined ? (reached.get(id) ?? new Set<string>()) : new Set([part(on)]);
+    for (const one of from) lead.add(one);
+    if ([...from].some((one) => parts.has(one))) continue;
+    const field = on === undefined ? "wires" : `servers[${c}].on`;
+    fault(field, `a route from an access point to server ${id}`, missing([on ?? id], joined, accessPoints));
   }
+  if (everywhere) return;
+  const [cut, p] = accessPoints.map((id, at) => [id, at] as const).find(([id]) => !lead.has(part(id))) ?? [];
+  if (cut === undefined) return;
+  const servers = file.servers.map(({ id, on }) => on ?? id);
+  fault(
+    `accessPoints[${p}]`,
+    `a route from access point ${cut} to a server`,
+    missing([cut], joined, servers),
+  );
+}
+
+/** What is missing between points and those that they should be joined to. */
+function missing(ends: readonly string[], joined: ReadonlySet<string>, others: readonly string[]): string {
+  const [lonely] = ends.filter((end) => !joined.has(end));
+  const named =
+    others.length === 1
+      ? others[0]
+      : `one of ${others.slice(0, 3).join(", ")}${others.length > 3 ? ", ..." : ""}`;
+  return lonely === undefined
+    ? `no wire between the part of the network with ${ends[0]} and that with ${named}`
+    : `no wire at ${lonely}`;
 }
 
 /** @throws what `fault` throws, at the first thing that is wrong */
@@ -113,6 +136,10 @@ export function checkBackhaul(file: BackhaulFile, fault: BackhaulFault): void {
     if (on !== undefined && points.get(on) !== "access point" && points.get(on) !== "switch")
       fault(`servers[${c}].on`, "the id of an access point or switch", on);
   const joined = checkWires(file, points, fault);
+  const stoodOn = new Set(file.servers.map(({ on }) => on));
+  for (const [p, { id }] of file.accessPoints.entries())
+    if (joined.size > 0 && !joined.has(id) && !stoodOn.has(id))
+      fault(`accessPoints[${p}]`, "a wire that joins this point, or a server on it", id);
   for (const [s, one] of (file.switches ?? []).entries())
     if (!joined.has(switchId(one))) fault(`switches[${s}]`, "a wire that joins this point", switchId(one));
   checkRoutes(file, points, joined, fault);

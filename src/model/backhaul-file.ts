@@ -10,6 +10,7 @@ import {
   once,
   oneOf,
   positive,
+  whole,
   within,
 } from "./check.ts";
 
@@ -19,30 +20,54 @@ const positionSchema = once(() => {
   return z.tuple([metres, metres], { error: "a position [x, y] in m" });
 });
 
-const accessPointSchema = once(() =>
-  fields({
-    id: identifier("access point"),
-    at: positionSchema().optional(),
-    /** Each of n transfers of a direction goes at the smaller of its link's rate and capacity / n. */
-    capacityMbps: positive("Mbps, each way").optional(),
-    /** Each of n transfers of a direction goes at 1/n of its link's rate. */
-    share: oneOf(["airtime"]).optional(),
-    /** For the bits of its radio links, both ways. */
-    joulesPerGbit: nonNegative("J per 1e9 bit").optional(),
-  }).refine((point) => point.capacityMbps === undefined || point.share === undefined, {
-    path: ["share"],
-    error: "either a capacity or a share by airtime",
-  }),
+/** What every access point has; a scenario adds a count. */
+const accessPointShape = () => ({
+  id: identifier("access point"),
+  at: positionSchema().optional(),
+  /** Each of n transfers of a direction goes at the smaller of its link's rate and capacity / n. */
+  capacityMbps: positive("Mbps, each way").optional(),
+  /** Each of n transfers of a direction goes at 1/n of its link's rate. */
+  share: oneOf(["airtime"]).optional(),
+  /** For the bits of its radio links, both ways. */
+  joulesPerGbit: nonNegative("J per 1e9 bit").optional(),
+});
+
+/** How many there are in a group of a scenario, called id1, id2, ...; those of a group have no position. */
+const groupShape = (what: string) => ({ count: whole(what, 1, 1_000_000).optional() });
+
+const unlessGroup = {
+  path: ["at"],
+  error: "no position, as there are several",
+};
+const isOneOrNowhere = ({ count, at }: { count?: number | undefined; at?: unknown }) =>
+  count === undefined || at === undefined;
+
+const oneShare = { path: ["share"], error: "either a capacity or a share by airtime" };
+const hasOneShare = (point: { capacityMbps?: number | undefined; share?: string | undefined }) =>
+  point.capacityMbps === undefined || point.share === undefined;
+
+const accessPointSchema = once(() => fields(accessPointShape()).refine(hasOneShare, oneShare));
+const accessPointGroupSchema = once(() =>
+  fields({ ...accessPointShape(), ...groupShape("access points") })
+    .refine(hasOneShare, oneShare)
+    .refine(isOneOrNowhere, unlessGroup),
 );
 
-const switchSchema = once(() =>
-  z.union([identifier("switch"), fields({ id: identifier("switch"), at: positionSchema().optional() })], {
-    error: "the id of a switch, or an object with id and at",
-  }),
+const switchShape = () => ({ id: identifier("switch"), at: positionSchema().optional() });
+const switchError = { error: "the id of a switch, or an object with id and at" };
+const switchSchema = once(() => z.union([identifier("switch"), fields(switchShape())], switchError));
+const switchGroupSchema = once(() =>
+  z.union(
+    [
+      identifier("switch"),
+      fields({ ...switchShape(), ...groupShape("switches") }).refine(isOneOrNowhere, unlessGroup),
+    ],
+    switchError,
+  ),
 );
 
 /** What every wire has; a scenario adds faults. */
-export const wireShape = () => ({
+const wireShape = () => ({
   id: identifier("wire"),
   ends: z.tuple([z.string({ error: "the id of a point" }), z.string({ error: "the id of a point" })], {
     error: "two ids of access points, switches or servers",
@@ -54,13 +79,21 @@ export const wireShape = () => ({
   joulesPerGbit: nonNegative("J per 1e9 bit").optional(),
   pricePerGB: nonNegative("money per 1e9 byte").optional(),
 });
-export const wireSchema = once(() => fields(wireShape()));
+const wireSchema = once(() => fields(wireShape()));
 
-/** Top-level fields of a network with access points. */
-export const backhaulFields = <Wire extends z.ZodType>(wire: Wire) => ({
+/** Top-level fields of an instance with access points. */
+export const backhaulFields = () => ({
   accessPoints: list(accessPointSchema(), "access points", 1).optional(),
   switches: list(switchSchema(), "switches").optional(),
-  wires: list(wire, "wires").optional(),
+  wires: list(wireSchema(), "wires").optional(),
+});
+
+/** The same of a scenario, each one or a group of several alike; `more` are fields that its wires have beside. */
+export const backhaulGroupFields = <More extends z.ZodRawShape>(more: More) => ({
+  accessPoints: list(accessPointGroupSchema(), "access points", 1).optional(),
+  switches: list(switchGroupSchema(), "switches").optional(),
+  /** The n-th of a group joins the n-th members of the groups that its ends name. */
+  wires: list(fields({ ...wireShape(), ...groupShape("wires"), ...more }), "wires").optional(),
 });
 
 /** Fields of a server that say where it stands and what it draws. */

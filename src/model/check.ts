@@ -95,6 +95,15 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
+/** How far into the data issues lead, those of a union as far as any member came. */
+const depth = (issues: readonly z.core.$ZodIssue[]): number =>
+  Math.max(
+    0,
+    ...issues.map(
+      (one) => one.path.length + (one.code === "invalid_union" ? Math.max(0, ...one.errors.map(depth)) : 0),
+    ),
+  );
+
 /** Turns the first fault that zod found into an InputError about `source`. */
 function firstFault(error: z.ZodError, data: unknown, source: string): InputError {
   let issue = error.issues[0];
@@ -102,8 +111,6 @@ function firstFault(error: z.ZodError, data: unknown, source: string): InputErro
   // A value that fits no member of a union: report the member that came furthest.
   while (issue.code === "invalid_union" && issue.errors.some((member) => member.length > 0)) {
     prefix = [...prefix, ...issue.path];
-    const depth = (issues: readonly z.core.$ZodIssue[]) =>
-      Math.max(0, ...issues.map((one) => one.path.length));
     const members = issue.errors.filter((member) => member.length > 0);
     const best = members.reduce((deepest, member) => (depth(member) > depth(deepest) ? member : deepest));
     if (depth(best) === 0 && issue.message !== "Invalid input") {

@@ -1,7 +1,7 @@
 // The instance file: one network with concrete numbers, every job known.
 import { z } from "zod";
 import { type BackhaulFault, checkAttachments, checkBackhaul } from "./backhaul-check.ts";
-import { backhaulFields, serverPlaceFields, wireSchema } from "./backhaul-file.ts";
+import { backhaulFields, serverPlaceFields } from "./backhaul-file.ts";
 import {
   check,
   fields,
@@ -74,10 +74,17 @@ const serverSchema = once(() =>
 );
 
 /** One number for each gateway in order (null: no link), or by id those that there are. */
-const row = (number: z.ZodType<number>, what: string) =>
-  z.union([list(number.nullable(), what), z.record(z.string(), number, { error: "numbers by id" })], {
+const row = <Entry extends z.ZodType>(entry: Entry, what: string) =>
+  z.union([list(entry.nullable(), what), z.record(z.string(), entry, { error: `${what} by id` })], {
     error: `a list of ${what}, or an object that gives some by id`,
   });
+
+/** One rate for both ways, or one each. */
+const rateSchema = once(() =>
+  z.union([positive("Mbps"), fields({ up: positive("Mbps"), down: positive("Mbps") })], {
+    error: "a rate (Mbps), or rates up and down",
+  }),
+);
 
 export const instanceSchema = once(() =>
   fields({
@@ -87,9 +94,9 @@ export const instanceSchema = once(() =>
     outputReduction: outputReductionSchema(),
     devices: list(deviceSchema(), "devices", 1),
     servers: list(serverSchema(), "servers", 1),
-    ...backhaulFields(wireSchema()),
+    ...backhaulFields(),
     /** Devices x access points where there are some, else devices x servers. */
-    linksMbps: list(row(positive("Mbps"), "rates"), "rows, one for each device"),
+    linksMbps: list(row(rateSchema(), "rates"), "rows, one for each device"),
     /** Of every radio link, or a row for each device as in `linksMbps`. */
     latencyS: z
       .union([nonNegative("s"), list(row(nonNegative("s"), "latencies"), "rows, one for each device")], {
@@ -105,8 +112,12 @@ export const instanceSchema = once(() =>
 export type Instance = Output<typeof instanceSchema>;
 export type InstanceDevice = Instance["devices"][number];
 export type InstanceServer = Instance["servers"][number];
-/** Numbers of the links of one device: in order of the gateways, or by id. */
-export type LinkRow = Instance["linksMbps"][number];
+/** Rates of the links of one device: in order of the gateways, or by id. */
+export type RateRow = Instance["linksMbps"][number];
+/** One rate for both ways, or one each, Mbps. */
+export type RateEntry = Output<typeof rateSchema>;
+/** What is given for the links of one device, in order of the gateways (null: no link) or by id. */
+export type LinkRow<Entry> = readonly (Entry | null)[] | Readonly<Record<string, Entry>>;
 export type InstanceJob = InstanceDevice["jobs"][number];
 
 /** Rows of links must fit devices and gateways, and each link has a latency. */
@@ -114,7 +125,7 @@ function checkLinks(instance: Instance, fault: BackhaulFault): void {
   const { devices, servers, accessPoints, linksMbps, latencyS } = instance;
   const gateways = (accessPoints ?? servers).map(({ id }) => id);
   const kind = accessPoints === undefined ? "server" : "access point";
-  const checkRows = (rows: readonly LinkRow[], field: string, what: string) => {
+  const checkRows = (rows: readonly LinkRow<unknown>[], field: string, what: string) => {
     if (rows.length !== devices.length)
       fault(field, `${devices.length} rows, one for each device`, rows.length);
     for (const [i, of] of rows.entries()) {
@@ -128,7 +139,9 @@ function checkLinks(instance: Instance, fault: BackhaulFault): void {
   checkRows(linksMbps, "linksMbps", "rates");
   if (latencyS === undefined || typeof latencyS === "number") return;
   checkRows(latencyS, "latencyS", "latencies");
-  const entry = (of: LinkRow, g: number) => (Array.isArray(of) ? of[g] : of[gateways[g]]) ?? null;
+  const entry = <Entry>(of: LinkRow<Entry>, g: number): Entry | null =>
+    (Array.isArray(of) ? (of as readonly (Entry | null)[])[g] : (of as Record<string, Entry>)[gateways[g]]) ??
+    null;
   for (const [i, of] of linksMbps.entries())
     for (const [g, id] of gateways.entries())
       if (entry(of, g) !== null && entry(latencyS[i], g) === null)

@@ -72,19 +72,23 @@ export const downRate = (links: RadioLinks, device: number, gateway: number): Bi
 export const linkLatency = (links: RadioLinks, device: number, gateway: number): Seconds =>
   links.latencies.of(device, gateway);
 
-/** Links whose two ways are alike. @param rates bit/s: k x g row by row, or k; with `rows` one for each entry */
+/**
+ * @param rates bit/s: k x g row by row, or k; with `rows` one for each entry
+ * @param down the same of the way down; both ways are alike unless given
+ */
 export function radioLinks(
   devices: number,
   gateways: number,
   rates: Float64Array,
   latencies: Float64Array = Float64Array.of(0),
   rows: SparseRows | null = null,
+  down: Float64Array | null = null,
 ): RadioLinks {
-  const both = new LinkTable(rates, devices, gateways, rows);
+  const up = new LinkTable(rates, devices, gateways, rows);
   return {
     gateways,
-    up: both,
-    down: both,
+    up,
+    down: down === null ? up : new LinkTable(down, devices, gateways, rows),
     latencies: new LinkTable(latencies, devices, gateways, latencies.length > 1 ? rows : null),
   };
 }

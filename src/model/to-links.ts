@@ -1,10 +1,10 @@
 // The radio links of an instance in flat arrays and SI units.
 import { megabitsPerSecond } from "../units.ts";
-import type { Instance, LinkRow } from "./instance.ts";
+import type { Instance, LinkRow, RateEntry } from "./instance.ts";
 import { type RadioLinks, radioLinks, type SparseRows } from "./links.ts";
 
 /** Which gateways the rows name, where some rows do not list all of them. */
-function sparseRows(rows: readonly LinkRow[], gateways: readonly string[]): SparseRows {
+function sparseRows(rows: readonly LinkRow<unknown>[], gateways: readonly string[]): SparseRows {
   const at = new Map(gateways.map((id, g) => [id, g]));
   const named = rows.map((row) =>
     Array.isArray(row)
@@ -22,16 +22,23 @@ function sparseRows(rows: readonly LinkRow[], gateways: readonly string[]): Spar
 export function toLinks({ devices, servers, accessPoints, linksMbps, latencyS = 0 }: Instance): RadioLinks {
   const gateways = (accessPoints ?? servers).map(({ id }) => id);
   const rows = linksMbps.every(Array.isArray) ? null : sparseRows(linksMbps, gateways);
-  const laid = (of: readonly LinkRow[]): Float64Array => {
+  const laid = <Entry>(of: readonly LinkRow<Entry>[], number: (entry: Entry) => number): Float64Array => {
     let device = 0;
-    if (rows === null) return Float64Array.from((of as (number | null)[][]).flat(), (one) => one ?? 0);
+    const numberOf = (entry: Entry | null | undefined) => (entry == null ? 0 : number(entry));
+    if (rows === null) return Float64Array.from((of as (Entry | null)[][]).flat(), numberOf);
     return Float64Array.from(rows.gateway, (g, entry) => {
       while (rows.first[device + 1] <= entry) device++;
       const row = of[device];
-      return (Array.isArray(row) ? row[g] : row[gateways[g]]) ?? 0;
+      return numberOf(Array.isArray(row) ? row[g] : (row as Record<string, Entry>)[gateways[g]]);
     });
   };
-  const rates = laid(linksMbps).map(megabitsPerSecond);
-  const latencies = typeof latencyS === "number" ? Float64Array.of(latencyS) : laid(latencyS);
-  return radioLinks(devices.length, gateways.length, rates, latencies, rows);
+  const ratesOf = (way: "up" | "down") =>
+    laid<RateEntry>(linksMbps, (rate) => megabitsPerSecond(typeof rate === "number" ? rate : rate[way]));
+  const isApart = linksMbps.some((row) =>
+    Object.values(row).some((rate) => typeof rate === "object" && rate !== null),
+  );
+  const latencies =
+    typeof latencyS === "number" ? Float64Array.of(latencyS) : laid<number>(latencyS, (latency) => latency);
+  const down = isApart ? ratesOf("down") : null;
+  return radioLinks(devices.length, gateways.length, ratesOf("up"), latencies, rows, down);
 }

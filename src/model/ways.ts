@@ -3,6 +3,7 @@
 import type { Bits, Joules, Money, Seconds } from "../units.ts";
 import type { Backhaul } from "./backhaul.ts";
 import type { Network } from "./network.ts";
+import { Reach } from "./reach.ts";
 import { type Routes, routesOf } from "./routes.ts";
 
 /** Sums over the wires of a route, for each bit; its latency and how many there are. */
@@ -14,9 +15,7 @@ export interface RouteSums {
   wires: number;
 }
 
-/** From one access point: by server, out and back. Null: no route. */
-type WaysFrom = readonly (WayThere | null)[];
-
+/** Between an access point and a server, out and back. */
 interface WayThere {
   readonly outRoute: Int32Array;
   readonly backRoute: Int32Array;
@@ -45,39 +44,45 @@ export class Ways {
   readonly #network: Network;
   readonly #backhaul: Backhaul;
   readonly #routes: Routes;
-  readonly #from: (WaysFrom | undefined)[] = [];
+  readonly #reach: Reach;
+  /** By access point x servers + server, as far as they were asked for. */
+  readonly #known = new Map<number, WayThere>();
 
   constructor(network: Network, backhaul: Backhaul) {
     this.#network = network;
     this.#backhaul = backhaul;
     this.#routes = routesOf(backhaul);
+    this.#reach = new Reach(backhaul);
   }
 
-  #ways(accessPoint: number): WaysFrom {
-    const known = this.#from[accessPoint];
-    if (known !== undefined) return known;
-    const made = Array.from(this.#backhaul.serverPoint, (point) => {
-      if (point < 0 || point === accessPoint) return HERE;
-      const out = this.#routes(accessPoint, point);
-      const back = this.#routes(point, accessPoint);
-      if (out === null || back === null) return null;
-      return {
+  /** Null where there is no route. */
+  #of(device: number, server: number): WayThere | null {
+    const from = this.#backhaul.attachment[device];
+    if (!this.#reach.has(from, server)) return null;
+    const to = this.#backhaul.serverPoint[server];
+    if (to < 0 || to === from) return HERE;
+    const pair = from * this.#network.servers + server;
+    let way = this.#known.get(pair);
+    if (way === undefined) {
+      const [out, back] = [this.#routes(from, to)!, this.#routes(to, from)!];
+      way = {
         outRoute: out,
         backRoute: back,
         out: routeSums(out, this.#backhaul),
         back: routeSums(back, this.#backhaul),
       };
-    });
-    this.#from[accessPoint] = made;
-    return made;
-  }
-
-  #of(device: number, server: number) {
-    return this.#ways(this.#backhaul.attachment[device])[server];
+      this.#known.set(pair, way);
+    }
+    return way;
   }
 
   exists(device: number, server: number): boolean {
-    return this.#of(device, server) !== null;
+    return this.#reach.has(this.#backhaul.attachment[device], server);
+  }
+
+  /** Does every access point reach every server? */
+  get isWhole(): boolean {
+    return this.#reach.isWhole;
   }
 
   #radioLatency(device: number): Seconds {
@@ -167,14 +172,15 @@ export function isReachable(network: Network, device: number, server: number): b
 
 /** Can every device reach every server? */
 export function isCovered(network: Network): boolean {
+  const { backhaul, devices, servers } = network;
   const { up, down } = network.links;
-  if (network.backhaul === null && up.rows === null && down.rows === null)
+  if (backhaul !== null) {
+    if (!waysOf(network)!.isWhole) return false;
+    return backhaul.attachment.every((point, i) => up.of(i, point) > 0 && down.of(i, point) > 0);
+  }
+  if (up.rows === null && down.rows === null)
     return up.values.every((rate) => rate > 0) && down.values.every((rate) => rate > 0);
-  for (let i = 0; i < network.devices; i++)
-    for (let c = 0; c < network.servers; c++) {
-      if (!isReachable(network, i, c)) return false;
-      // Behind an access point all servers are reached alike, as files see to.
-      if (network.backhaul !== null) break;
-    }
+  for (let i = 0; i < devices; i++)
+    for (let c = 0; c < servers; c++) if (!isReachable(network, i, c)) return false;
   return true;
 }

@@ -8,7 +8,7 @@ import { classList } from "./entities.ts";
 import type { JobClass, Jobs } from "./job-class.ts";
 import { arrivesForEver, streamsOfJobs } from "./job-streams.ts";
 import { linkEntries } from "./link-entries.ts";
-import { isProcess, type LinkRate } from "./links.ts";
+import { isApart, isProcess, type LinkRate } from "./links.ts";
 import { resolutionAt, resolves } from "./resolution.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -25,6 +25,7 @@ const largestOf = <Item>(items: readonly Item[], value: (item: Item) => number):
 
 /** Mbps at best, about. */
 function fastestRate(rateMbps: LinkRate): number {
+  if (isApart(rateMbps)) return Math.max(meanOf(rateMbps.up), meanOf(rateMbps.down));
   if (!isProcess(rateMbps)) return meanOf(rateMbps);
   if ("gilbertElliott" in rateMbps) return meanOf(rateMbps.gilbertElliott.goodMbps);
   if ("recorded" in rateMbps) return largestOf(rateMbps.recorded.Mbps ?? [], (one) => one);

@@ -11,6 +11,7 @@ import { rateProcess } from "./link-rates.ts";
 import { isProcess } from "./links.ts";
 import { type DrawnNetwork, drawNetwork } from "./network-draw.ts";
 import { placesOfClasses } from "./places.ts";
+import { pointsOf } from "./points.ts";
 import type { Scenario } from "./scenario.ts";
 import { type RowSource, type RunName, rowSources } from "./sources.ts";
 import { type JobDraft, type JobSource, type World, world } from "./world.ts";
@@ -87,7 +88,7 @@ export function drawWorld(
   const { deviceIds, serverIds, backhaul } = network;
   const gatewayIds = backhaul?.accessPointIds ?? serverIds;
   const links = linkEntries(scenario);
-  const wires = scenario.wires ?? [];
+  const { wireEntries } = pointsOf(scenario);
   const groups = deviceGroups(scenario);
   const entries = serverEntries(scenario);
   const classes = classNames(scenario);
@@ -122,10 +123,10 @@ export function drawWorld(
           return faults === undefined ? null : drawFault(faults, "link", ends, run);
         }
       : null,
-    wireFault: wires.some((wire) => wire.faults !== undefined)
+    wireFault: wireEntries.some((wire) => wire.faults !== undefined)
       ? (w) => {
-          const { faults, id } = wires[w];
-          return faults === undefined ? null : drawFault(faults, "wire", id, run);
+          const { faults } = wireEntries[w];
+          return faults === undefined ? null : drawFault(faults, "wire", backhaul!.wireIds[w], run);
         }
       : null,
     deviceLevels: groups.some((group) => group.levels !== undefined)

@@ -2,15 +2,18 @@
 
 import { deviceGroups, deviceIds, serverEntries, serverIds } from "./entities.ts";
 import type { LinkEntry } from "./links.ts";
+import { pointsOf } from "./points.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The entries as a list; one alone holds for all pairs. */
 export const linkEntries = ({ links }: Scenario): readonly LinkEntry[] =>
   Array.isArray(links) ? links : [links];
 
-/** Names by which `to` may call each gateway: its id, and of a server its entry and its tier. */
+/** Names by which `to` may call each gateway: its id and that of its group, and of a server its tier. */
 export function gatewayNames(scenario: Scenario): string[][] {
-  if (scenario.accessPoints !== undefined) return scenario.accessPoints.map(({ id }) => [id]);
+  const { accessPoints, fileIndex } = pointsOf(scenario);
+  if (accessPoints !== undefined)
+    return accessPoints.map(({ id }, p) => [id, scenario.accessPoints![fileIndex.accessPoints[p]].id]);
   const ids = serverIds(scenario);
   return serverEntries(scenario).map(({ id, tier }, c) => [
     ids[c],

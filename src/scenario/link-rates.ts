@@ -1,11 +1,12 @@
 // Rates of links: constant ones drawn once, and processes that change as time goes on.
 import { InputError } from "../model/input-error.ts";
-import { meanOf, positiveSampler, sampler } from "../random/distribution.ts";
+import { type Distribution, meanOf, positiveSampler, sampler } from "../random/distribution.ts";
 import { stream } from "../random/stream.ts";
 import { ergodicCapacity } from "../theory/exponential-integral.ts";
 import { megabitsPerSecond, type Seconds } from "../units.ts";
 import {
   type GilbertElliott,
+  isApart,
   isProcess,
   type LinkEntry,
   type LinkRate,
@@ -36,9 +37,15 @@ function processMean(rate: RateProcess, drawn: number): number {
   return Mbps.reduce((sum, one, k) => sum + one * ((atS[k + 1] ?? repeatS) - atS[k]), 0) / repeatS;
 }
 
+/** The way of a link that a rate is of: what both ways have in common is drawn for the way up. */
+export type LinkWay = "up" | "down";
+
 /** What is drawn once for a link: its rate, or the rate of its good state; a number where nothing is drawn. */
-const drawnOnce = (rate: LinkRate) =>
-  !isProcess(rate) ? rate : "gilbertElliott" in rate ? rate.gilbertElliott.goodMbps : 1;
+function drawnOnce(rate: LinkRate, way: LinkWay): Distribution {
+  if (isApart(rate)) return rate[way];
+  if (!isProcess(rate)) return rate;
+  return "gilbertElliott" in rate ? rate.gilbertElliott.goodMbps : 1;
+}
 
 /** What is drawn once for a link of an entry and a device, Mbps. */
 export type LinkDraw = (entry: number, id: string, device: number) => number;
@@ -53,8 +60,9 @@ export const entryPurpose = (purpose: string, { from, to }: LinkEntry): string =
  * Draws are asked for device by device, and of each in the order of its gateways: they come from a stream of its own for
  * each device and entry, so neither another device nor a server added at the end disturbs them.
  */
-export function linkDraw(entries: readonly LinkEntry[], run: RunName): LinkDraw {
-  const of = entries.map(({ rateMbps }) => drawnOnce(rateMbps));
+export function linkDraw(entries: readonly LinkEntry[], run: RunName, way: LinkWay = "up"): LinkDraw {
+  const of = entries.map(({ rateMbps }) => drawnOnce(rateMbps, way));
+  const purposes = entries.map((entry) => entryPurpose(way === "up" ? "link rate" : "link rate down", entry));
   /** Of the device that was asked for last. */
   const draws = entries.map((): (() => number) | null => null);
   const once = new Float64Array(entries.length);
@@ -65,8 +73,7 @@ export function linkDraw(entries: readonly LinkEntry[], run: RunName): LinkDraw 
     const perDevice = entries[e].per === "device";
     if (last[e] !== device) {
       last[e] = device;
-      const purpose = entryPurpose("link rate", entries[e]);
-      draws[e] = positiveSampler(rate, stream({ ...run, purpose, entity }));
+      draws[e] = positiveSampler(rate, stream({ ...run, purpose: purposes[e], entity }));
       if (perDevice) once[e] = draws[e]();
     }
     return perDevice ? once[e] : draws[e]!();

@@ -11,7 +11,7 @@ import {
   positive,
   within,
 } from "../model/check.ts";
-import type { Distribution } from "../random/distribution.ts";
+import { type Distribution, FAMILY_NAMES } from "../random/distribution.ts";
 import { faultsSchema } from "./faults.ts";
 import { positives, positivesOr } from "./numbers.ts";
 import { columnSchema } from "./recorded-column.ts";
@@ -76,10 +76,33 @@ const processes = once(
   () => ({ rayleigh: rayleigh(), gilbertElliott: gilbertElliott(), recorded: recordedRate() }) as const,
 );
 
-const rateSchema: () => z.ZodType<LinkRate> = once(() => positivesOr("Mbps", processes()));
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** A rate process of a link, or (a number or distribution) its constant rate. */
-export type LinkRate = Distribution | RateProcess;
+/** What is written with a way is judged as rates apart alone, so that messages are of those. */
+const ofBothWays = () =>
+  z.preprocess(
+    (value, context) => {
+      if (isObject(value) && ("up" in value || "down" in value))
+        context.addIssue({ code: "custom", message: "one rate for both ways" });
+      return value;
+    },
+    positivesOr("Mbps", processes()),
+  );
+
+const rateSchema: () => z.ZodType<LinkRate> = once(() =>
+  z.union([ofBothWays(), fields({ up: positives("Mbps"), down: positives("Mbps") })], {
+    error: `a number (Mbps), rates up and down, or one of ${[...Object.keys(processes()), ...FAMILY_NAMES].join(", ")}`,
+  }),
+);
+
+/** Constant rates of the two ways, each drawn by itself. */
+export interface RatesApart {
+  readonly up: Distribution;
+  readonly down: Distribution;
+}
+
+/** A rate process of a link, or (a number or distribution) its constant rate, of both ways or each. */
+export type LinkRate = Distribution | RateProcess | RatesApart;
 export type Rayleigh = Output<typeof rayleigh>;
 export type GilbertElliott = Output<typeof gilbertElliott>;
 export type RecordedRate = Output<typeof recordedRate>;
@@ -91,6 +114,9 @@ export type RateProcess =
 /** Is the rate a process over time, and not a number drawn once? */
 export const isProcess = (rate: LinkRate): rate is RateProcess =>
   typeof rate === "object" && ("rayleigh" in rate || "gilbertElliott" in rate || "recorded" in rate);
+
+/** Have the two ways rates of their own? */
+export const isApart = (rate: LinkRate): rate is RatesApart => typeof rate === "object" && "up" in rate;
 
 const shape = once(() => ({
   rateMbps: rateSchema(),

@@ -9,6 +9,7 @@ import { classList, deviceIds, serverEntries, serverIds, UNNAMED } from "./entit
 import type { JobClass, Jobs } from "./job-class.ts";
 import { streamsOfJobs } from "./job-streams.ts";
 import { gatewayNames } from "./link-entries.ts";
+import { checkGroups, pointsOf } from "./points.ts";
 import { type ReadTable, readRecorded } from "./recorded.ts";
 import { type Scenario, scenarioSchema } from "./scenario.ts";
 
@@ -127,18 +128,33 @@ function checkTrace(
 
 /** Access points, wires, where servers stand, and whom the links join. */
 function checkNetwork(scenario: Scenario, fault: Fault): void {
+  checkGroups(scenario, fault);
   const entries = serverEntries(scenario);
-  const servers = serverIds(scenario).map((id, c) => ({ id, on: entries[c].on }));
-  // A server with a count is one entry of the file.
+  const { accessPoints, switches, wires, serverOn, fileIndex } = pointsOf(scenario);
+  const servers = serverIds(scenario).map((id, c) => ({ id, on: serverOn[c] }));
+  const index: Readonly<Record<string, (member: number) => number>> = {
+    servers: (c) => scenario.servers.indexOf(entries[c]),
+    accessPoints: (p) => fileIndex.accessPoints[p],
+    switches: (s) => fileIndex.switches[s],
+    wires: (w) => fileIndex.wires[w],
+  };
+  // What has a count is one entry of the file.
   const inFile: Fault = (at, expected, found) =>
     fault(
-      at.replace(/^servers\[(\d+)\]/, (_, c) => `servers[${scenario.servers.indexOf(entries[Number(c)])}]`),
+      at.replace(/^(\w+)\[(\d+)\]/, (_, field, member) => `${field}[${index[field](Number(member))}]`),
       expected,
       found,
     );
-  const file = { ...scenario, servers };
-  checkBackhaul(file, inFile);
-  if (scenario.accessPoints !== undefined) checkAttachments(file, inFile);
+  checkBackhaul({ accessPoints, switches, wires, servers, devices: [] }, inFile);
+  if (accessPoints !== undefined) {
+    const devices = scenario.devices.map(({ accessPoint }) => {
+      const isGroup =
+        accessPoint !== undefined &&
+        scenario.accessPoints!.some(({ id, count }) => id === accessPoint && count !== undefined);
+      return { accessPoint: isGroup ? `${accessPoint}1` : accessPoint };
+    });
+    checkAttachments({ accessPoints, servers, devices }, fault);
+  }
   if (!Array.isArray(scenario.links)) return;
   const from = new Set([...deviceIds(scenario), ...scenario.devices.map(({ id }) => id)]);
   const to = new Set(gatewayNames(scenario).flat());

@@ -1,7 +1,7 @@
 // `sample`: a scenario and a seed make an instance, the same one every time.
 
 import { InputError } from "../model/input-error.ts";
-import { INSTANCE_FORMAT, type Instance, type InstanceJob, type LinkRow } from "../model/instance.ts";
+import { INSTANCE_FORMAT, type Instance, type InstanceJob, type RateRow } from "../model/instance.ts";
 import { meanOf } from "../random/distribution.ts";
 import { classNames, deviceIds } from "./entities.ts";
 import { emptyRow, type JobRow } from "./job-draw.ts";
@@ -9,6 +9,7 @@ import { linkEntries } from "./link-entries.ts";
 import { requireEnd } from "./load.ts";
 import { type DrawnNetwork, drawNetwork } from "./network-draw.ts";
 import { placesOfClasses } from "./places.ts";
+import { pointsOf } from "./points.ts";
 import type { Scenario } from "./scenario.ts";
 import { type RowSource, rowSources } from "./sources.ts";
 
@@ -40,11 +41,12 @@ function arrivals(sources: readonly RowSource[], horizon: number): Arrived[] {
 }
 
 /** Access points, switches and wires, without faults, which no instance has. */
-function backhaulOf({ accessPoints, switches, wires }: Scenario): Partial<Instance> {
+function backhaulOf(scenario: Scenario): Partial<Instance> {
+  const { accessPoints, switches, wires } = pointsOf(scenario);
   return {
     ...(accessPoints === undefined ? {} : { accessPoints }),
     ...(switches === undefined ? {} : { switches }),
-    ...(wires === undefined ? {} : { wires: wires.map(({ faults: _, ...wire }) => wire) }),
+    ...(wires === undefined ? {} : { wires }),
   };
 }
 
@@ -52,16 +54,16 @@ function backhaulOf({ accessPoints, switches, wires }: Scenario): Partial<Instan
 function linksOf(scenario: Scenario, drawn: DrawnNetwork): Pick<Instance, "linksMbps" | "latencyS"> {
   const { devices, links, backhaul } = drawn.network;
   const entries = linkEntries(scenario);
-  const row = (i: number, number: (g: number) => number): LinkRow => {
+  const row = <Entry>(i: number, number: (g: number) => Entry): (Entry | null)[] | Record<string, Entry> => {
     const has = (g: number) => links.up.of(i, g) > 0;
     if (backhaul === null)
       return Array.from({ length: links.gateways }, (_, g) => (has(g) ? number(g) : null));
     const own = backhaul.attachment[i];
     return has(own) ? { [backhaul.accessPointIds[own]]: number(own) } : {};
   };
-  const rows = (of: (i: number, g: number) => number) =>
+  const rows = <Entry>(of: (i: number, g: number) => Entry) =>
     Array.from({ length: devices }, (_, i) => row(i, (g) => of(i, g)));
-  const linksMbps = rows(drawn.meanRate);
+  const linksMbps: RateRow[] = rows(drawn.meanRate);
   const latencyS = entries.length > 1 ? rows((i, g) => links.latencies.of(i, g)) : entries[0].latencyS;
   return { linksMbps, ...(latencyS === undefined ? {} : { latencyS }) };
 }

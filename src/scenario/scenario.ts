@@ -1,6 +1,6 @@
 // The scenario file: a network with distributions instead of numbers, and how jobs arrive over time.
 import { z } from "zod";
-import { backhaulFields, serverPlaceFields, wireShape } from "../model/backhaul-file.ts";
+import { backhaulGroupFields, serverPlaceFields } from "../model/backhaul-file.ts";
 import {
   fields,
   identifier,
@@ -64,8 +64,6 @@ const serverSchema = once(() =>
   }),
 );
 
-const wireSchema = once(() => fields({ ...wireShape(), faults: faultsSchema().optional() }));
-
 export const scenarioSchema = once(() =>
   fields({
     format: z.literal(SCENARIO_FORMAT, { error: `"${SCENARIO_FORMAT}"` }),
@@ -74,7 +72,7 @@ export const scenarioSchema = once(() =>
     outputReduction: outputReductionSchema(),
     devices: list(deviceGroupSchema(), "groups of devices", 1),
     servers: list(serverSchema(), "servers", 1),
-    ...backhaulFields(wireSchema()),
+    ...backhaulGroupFields({ faults: faultsSchema().optional() }),
     /** Between devices and access points where there are some, else between devices and servers. */
     links: linksSchema(),
     /** Jobs that arrive at the network as a whole and are dealt to its devices. */

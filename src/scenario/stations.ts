@@ -4,6 +4,7 @@ import type { Stream } from "../model/policy.ts";
 import { type Distribution, positiveSampler, sampler } from "../random/distribution.ts";
 import { stream } from "../random/stream.ts";
 import { deviceGroups, deviceIds, serverEntries, serverIds } from "./entities.ts";
+import { pointsOf } from "./points.ts";
 import type { Scenario } from "./scenario.ts";
 import type { RunName } from "./sources.ts";
 
@@ -24,6 +25,16 @@ export interface DrawnStations {
 /** Draws the stations; each quantity of each from its own stream. */
 export function drawStations(scenario: Scenario, run: RunName): DrawnStations {
   const ids = deviceIds(scenario);
+  const { groups: pointGroups, serverOn } = pointsOf(scenario);
+  /** Devices that name each group of access points, so far: they are dealt to its members in turn. */
+  const dealt = new Map<string, number>();
+  const pointFor = (name: string): string => {
+    const count = pointGroups.get(name);
+    if (count === undefined) return name;
+    const turn = dealt.get(name) ?? 0;
+    dealt.set(name, turn + 1);
+    return `${name}${(turn % count) + 1}`;
+  };
   const groups = deviceGroups(scenario);
   const devices = ids.map((id, i) => {
     const { speedIps, cores, powerW, accessPoint } = groups[i];
@@ -35,12 +46,14 @@ export function drawStations(scenario: Scenario, run: RunName): DrawnStations {
       speedIps: positive(speedIps, run, "device speed", id),
       ...(cores === undefined ? {} : { cores }),
       powerW: { compute, transmit, idle, ...(powerW.receive === undefined ? {} : { receive }) },
-      ...(accessPoint === undefined || scenario.accessPoints === undefined ? {} : { accessPoint }),
+      ...(accessPoint === undefined || scenario.accessPoints === undefined
+        ? {}
+        : { accessPoint: pointFor(accessPoint) }),
     };
   });
   const entries = serverEntries(scenario);
   const servers = serverIds(scenario).map((id, c) => {
-    const { speedIps, cores, discipline, queueLimit, pricePerGinstr, on, tier, at, powerW } = entries[c];
+    const { speedIps, cores, discipline, queueLimit, pricePerGinstr, tier, at, powerW } = entries[c];
     return {
       id,
       speedIps: positive(speedIps, run, "server speed", id),
@@ -48,7 +61,7 @@ export function drawStations(scenario: Scenario, run: RunName): DrawnStations {
       ...(discipline === undefined ? {} : { discipline }),
       ...(queueLimit === undefined ? {} : { queueLimit }),
       ...(pricePerGinstr === undefined ? {} : { pricePerGinstr }),
-      ...(on === undefined ? {} : { on }),
+      ...(serverOn[c] === undefined ? {} : { on: serverOn[c] }),
       ...(tier === undefined ? {} : { tier }),
       ...(at === undefined ? {} : { at }),
       ...(powerW === undefined ? {} : { powerW }),

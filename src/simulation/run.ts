@@ -34,7 +34,7 @@ import { WaitingLines } from "./stations/waiting-line.ts";
 import { stuck } from "./stuck.ts";
 import { Legs } from "./transfer/legs.ts";
 import { Transfers } from "./transfer/transfers.ts";
-import { usedLinks } from "./transfer/used-links.ts";
+import { usedLinks, usedRates } from "./transfer/used-links.ts";
 import type { JobDraft, World } from "./world.ts";
 
 /** What items share: it tells who leaves next. */
@@ -107,7 +107,7 @@ export class Run {
     checkLength(world, this.horizon, this.warmup);
     const { network } = world;
     const { devices, servers } = network;
-    const rates = usedLinks(network, network.links.up);
+    const rates = usedRates(network);
     const latency = usedLinks(network, network.links.latencies);
     const { backhaul } = network;
     const legs = backhaul === null ? null : new Legs(backhaul, routesOf(backhaul), rates);
@@ -190,7 +190,7 @@ export class Run {
       transfers: this.transfers,
       legs,
       commitments,
-      linkRates: rates,
+      rates,
       score: options.score ?? NO_SCORE,
     });
     const policyStream = stream({ ...draws, purpose: "policy" });

@@ -1,6 +1,7 @@
 // Measures of one tier, wire or access point, called after it: `tierShare_edge`, `wireUtilisation_wan`.
 import { InputError } from "../model/input-error.ts";
 import { serverEntries } from "../scenario/entities.ts";
+import { pointsOf } from "../scenario/points.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { RunResult } from "../simulation/record/result.ts";
 import type { Measure } from "./measures.ts";
@@ -106,8 +107,8 @@ export function networkMeasure(name: string): Measure | undefined {
 
 const idsOf: Readonly<Record<Part["what"], (scenario: Scenario) => readonly string[]>> = {
   tier: (scenario) => ["local", ...new Set(serverEntries(scenario).map(({ tier = "" }) => tier))],
-  wire: ({ wires = [] }) => wires.map(({ id }) => id),
-  "access point": ({ accessPoints = [] }) => accessPoints.map(({ id }) => id),
+  wire: (scenario) => (pointsOf(scenario).wires ?? []).map(({ id }) => id),
+  "access point": (scenario) => (pointsOf(scenario).accessPoints ?? []).map(({ id }) => id),
 };
 
 /** @throws InputError where the scenario has not what a measure is of */

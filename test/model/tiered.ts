@@ -69,7 +69,11 @@ export function tiered(seed: number, jobs: number): Instance {
         },
         { id: "here", speedIps: between(1e10, 5e10) },
       ],
-      linksMbps: [{ ap1: between(15, 28) }, [3, between(15, 28)], { ap2: between(15, 28) }],
+      linksMbps: [
+        { ap1: { up: between(15, 28), down: between(20, 60) } },
+        [3, between(15, 28)],
+        { ap2: between(15, 28) },
+      ],
       latencyS: [{ ap1: 0.001 }, [0.5, 0.002], { ap2: 0 }],
     },
     "tiered",

@@ -32,8 +32,9 @@ function literal(file: Instance, places: Readonly<Record<string, string>>) {
   for (const [i, device] of file.devices.entries()) {
     const ap = file.accessPoints!.find(({ id }) => id === attached[i])!;
     const row = file.linksMbps[i];
-    const rate = 1e6 * (Array.isArray(row) ? row[1]! : row[ap.id]);
-    const latencies = (file.latencyS as typeof file.linksMbps)[i];
+    const rate = Array.isArray(row) ? row[1]! : row[ap.id];
+    const [up, down] = typeof rate === "number" ? [rate, rate] : [rate.up, rate.down];
+    const latencies = (file.latencyS as (number[] | Record<string, number>)[])[i];
     const radioLatency = Array.isArray(latencies) ? latencies[1]! : latencies[ap.id];
     for (const job of device.jobs) {
       const bits = job.sizeMB * 8e6;
@@ -49,9 +50,10 @@ function literal(file: Instance, places: Readonly<Record<string, string>>) {
       loads.set(server.id, (loads.get(server.id) ?? 0) + time);
       sum.server += time * ((server.powerW?.busy ?? 0) - (server.powerW?.idle ?? 0));
       sum.price += (work / 1e9) * (server.pricePerGinstr ?? 0);
-      sum.radio += (bits / rate) * device.powerW.transmit + (back / rate) * device.powerW.receive!;
+      sum.radio += (bits / up / 1e6) * device.powerW.transmit + (back / down / 1e6) * device.powerW.receive!;
+      sum.transfer += (bits / up + back / down) / 1e6;
       for (const data of back > 0 ? [bits, back] : [bits]) {
-        sum.transfer += data / rate + radioLatency;
+        sum.transfer += radioLatency;
         sum.network += (data / 1e9) * (ap.joulesPerGbit ?? 0);
         for (const id of WAYS[`${ap.id} ${server.id}`]) {
           const { rateMbps, latencyS = 0, joulesPerGbit = 0, pricePerGB = 0 } = wire.get(id)!;
@@ -210,7 +212,7 @@ describe("bad input is one line", () => {
   };
   test.each<[string, (file: ReturnType<typeof tier>) => void, string]>([
     [
-      "a point that no wire joins",
+      "a switch that no wire joins",
       (f) => f.switches!.push("lone"),
       'f: switches[1]: expected a wire that joins this point, got "lone"',
     ],
@@ -220,28 +222,38 @@ describe("bad input is one line", () => {
       'f: wires[1].id: expected an id that no other wire has, got "a"',
     ],
     [
-      "no route from an access point",
+      "a point that no wire joins",
       (f) => f.wires!.splice(1, 1),
-      'f: servers[0].on: expected a route from access point ap2 to server edge, got "no wire at ap2"',
+      'f: accessPoints[1]: expected a wire that joins this point, or a server on it, got "ap2"',
     ],
     [
-      "no route to a server",
+      "a server that no access point reaches",
       (f) => {
-        f.wires!.splice(1, 1);
-        f.servers.shift();
+        f.switches!.push("far", "farther");
+        f.wires!.push({ id: "x", ends: ["far", "farther"], latencyS: 1 });
+        f.servers.push({ id: "island", on: "far", speedIps: 1e9 });
       },
-      'f: wires: expected a route from access point ap2 to server cloud, got "no wire at ap2"',
+      'f: servers[3].on: expected a route from an access point to server island, got "no wire between the part of the network with far and that with one of ap1, ap2"',
     ],
     [
-      "two parts",
+      "a server behind a server",
       (f) => {
+        f.servers.push({ id: "behind", speedIps: 1e9 });
+        f.wires!.push({ id: "x", ends: ["cloud", "behind"], latencyS: 1 });
+      },
+      'f: wires: expected a route from an access point to server behind, got "no wire between the part of the network with behind and that with one of ap1, ap2"',
+    ],
+    [
+      "an access point that leads to no server",
+      (f) => {
+        f.servers.pop();
         f.accessPoints!.push({ id: "ap3" });
         f.switches!.push("far");
         f.wires!.push({ id: "x", ends: ["ap3", "far"], latencyS: 1 });
         f.linksMbps[1] = { ap2: 20 };
         f.latencyS = 0;
       },
-      'f: servers[0].on: expected a route from access point ap3 to server edge, got "no wire between the part of the network with ap3 and that with ap1"',
+      'f: accessPoints[2]: expected a route from access point ap3 to a server, got "no wire between the part of the network with ap3 and that with one of ap1, cloud"',
     ],
     [
       "a server on nothing",

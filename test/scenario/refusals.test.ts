@@ -176,7 +176,7 @@ const FIELDS: Record<string, string> = {
   "servers[0].levels[1]": "an object",
   "servers[0].levels[1].speed": positive("share of the full speed"),
   links: "a list of at least 1 links",
-  "links.rateMbps": `a number (Mbps) or one of rayleigh, gilbertElliott, recorded, ${FAMILIES}`,
+  "links.rateMbps": `a number (Mbps), rates up and down, or one of rayleigh, gilbertElliott, recorded, ${FAMILIES}`,
   "links.per": 'one of "pair", "device"',
   "links.latencyS": atLeast0("s, each way"),
   "links.faults": "an object",

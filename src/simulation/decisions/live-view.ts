@@ -1,7 +1,6 @@
 // The network as a policy sees it at the arrival of a job: read-only and cheap, nothing is copied.
 import type { Engine } from "../../engine/index.ts";
 import { expectedEnergy, expectedResponse } from "../../model/expectation.ts";
-import type { LinkTable } from "../../model/links.ts";
 import { type Job, placesOf, type View } from "../../model/policy.ts";
 import { LOCAL } from "../../model/problem.ts";
 import type { ScorePerUnit } from "../../model/score.ts";
@@ -37,6 +36,7 @@ import type { StationNumbers } from "../state/station-numbers.ts";
 import { SPEED, STATION_REALS, type StationTable } from "../state/station-table.ts";
 import type { Legs } from "../transfer/legs.ts";
 import type { Transfers } from "../transfer/transfers.ts";
+import type { UsedRates } from "../transfer/used-links.ts";
 import type { World } from "../world.ts";
 
 /** Jobs placed at each server and not yet served there, and the work of those still on their way. */
@@ -78,7 +78,7 @@ export interface ViewParts {
   readonly transfers: Transfers;
   readonly legs: Legs | null;
   readonly commitments: Commitments;
-  readonly linkRates: LinkTable;
+  readonly rates: UsedRates;
   readonly score: ScorePerUnit;
 }
 
@@ -186,7 +186,7 @@ export class LiveView implements View {
   sendTime(place: number): Seconds {
     if (place === LOCAL) return 0;
     const bits = this.#real(BITS);
-    return this.#airTime(place, bits) + this.#beyondOut(place, bits);
+    return this.#upTime(place, bits) + this.#beyondOut(place, bits);
   }
 
   serviceTime(place: number): Seconds {
@@ -196,7 +196,7 @@ export class LiveView implements View {
   returnTime(place: number): Seconds {
     const bits = this.#real(OUTPUT);
     if (place === LOCAL || bits === 0) return 0;
-    return this.#airTime(place, bits) + this.#beyondBack(place, bits);
+    return this.#downTime(place, bits) + this.#beyondBack(place, bits);
   }
 
   transferBacklog(place: number): Seconds {
@@ -224,8 +224,8 @@ export class LiveView implements View {
     if (place === LOCAL) return 0;
     const bits = this.#real(BITS);
     const output = this.#real(OUTPUT);
-    const up = this.#airTime(place, bits);
-    const down = output === 0 ? 0 : this.#airTime(place, output);
+    const up = this.#upTime(place, bits);
+    const down = output === 0 ? 0 : this.#downTime(place, output);
     const between = this.#beyondOut(place, bits) + (output === 0 ? 0 : this.#beyondBack(place, output));
     return up * this.transmitPower + down * this.receivePower + between * this.idlePower;
   }
@@ -242,11 +242,11 @@ export class LiveView implements View {
   linkRate(place: number): BitsPerSecond {
     if (place === LOCAL) return Number.POSITIVE_INFINITY;
     const link = this.#parts.transfers.link(this.#device, place, this.#now);
-    return link === null ? this.#parts.linkRates.of(this.#device, place) : link.rate;
+    return link === null ? this.#parts.rates.up.of(this.#device, place) : link.rate;
   }
 
   meanLinkRate(place: number): BitsPerSecond {
-    return place === LOCAL ? Number.POSITIVE_INFINITY : this.#parts.linkRates.of(this.#device, place);
+    return place === LOCAL ? Number.POSITIVE_INFINITY : this.#parts.rates.up.of(this.#device, place);
   }
 
   get computePower(): Watts {
@@ -271,13 +271,22 @@ export class LiveView implements View {
     return place === LOCAL ? numbers.processor(this.#device) : numbers.server(place);
   }
 
-  /** Time of a transfer over the radio link to a place. */
-  #airTime(place: number, bits: Bits): Seconds {
-    const mean = this.#parts.linkRates.of(this.#device, place);
+  /** Time of an upload over the radio link to a place. */
+  #upTime(place: number, bits: Bits): Seconds {
+    const mean = this.#parts.rates.up.of(this.#device, place);
     const link = this.#parts.transfers.link(this.#device, place, this.#now);
     if (link === null) return bits / mean;
     if (!link.isUp) return Number.POSITIVE_INFINITY;
     return changingTransferTime(bits, link.rate, link.lasts, mean);
+  }
+
+  /** The same of a download. */
+  #downTime(place: number, bits: Bits): Seconds {
+    const mean = this.#parts.rates.down.of(this.#device, place);
+    const link = this.#parts.transfers.link(this.#device, place, this.#now);
+    if (link === null) return bits / mean;
+    if (!link.isUp) return Number.POSITIVE_INFINITY;
+    return changingTransferTime(bits, link.downRate, link.lasts, mean);
   }
 
   #radioLatency(place: number): Seconds {

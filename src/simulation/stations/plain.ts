@@ -46,13 +46,14 @@ import {
   WAIT_SUM,
   WAITING,
 } from "../state/station-table.ts";
+import type { UsedRates } from "../transfer/used-links.ts";
 
 export interface PlainParts {
   readonly engine: Engine;
   readonly jobs: JobTable;
   readonly stations: StationTable;
   readonly meter: PowerMeter;
-  readonly rates: LinkTable;
+  readonly rates: UsedRates;
   readonly visits: VisitRecorder | null;
 }
 
@@ -61,7 +62,8 @@ export class PlainService {
   private readonly jobs: JobTable;
   private readonly stations: StationTable;
   private readonly meter: PowerMeter;
-  private readonly rates: LinkTable;
+  private readonly up: LinkTable;
+  private readonly down: LinkTable;
   private readonly visits: VisitRecorder | null;
 
   constructor(parts: PlainParts) {
@@ -69,7 +71,8 @@ export class PlainService {
     this.jobs = parts.jobs;
     this.stations = parts.stations;
     this.meter = parts.meter;
-    this.rates = parts.rates;
+    this.up = parts.rates.up;
+    this.down = parts.rates.down;
     this.visits = parts.visits;
   }
 
@@ -170,9 +173,14 @@ export class PlainService {
     } else {
       const i = slot * INTS;
       const device = jobs.int[i + DEVICE];
-      rate = this.rates.of(device, jobs.int[i + PLACE]);
-      if (jobs.int[i + STAGE] === DOWNLOAD) this.meter.receiving(device, 1, now);
-      else this.meter.transmitting(device, 1, now);
+      const place = jobs.int[i + PLACE];
+      if (jobs.int[i + STAGE] === DOWNLOAD) {
+        rate = this.down.of(device, place);
+        this.meter.receiving(device, 1, now);
+      } else {
+        rate = this.up.of(device, place);
+        this.meter.transmitting(device, 1, now);
+      }
     }
     real[r + RATE] = rate;
     this.engine.schedule(jobs.event(slot), now + real[r + LEFT] / rate);

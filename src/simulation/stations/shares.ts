@@ -1,9 +1,9 @@
 // What items in service share at a station, instead of having a core each: a server or a wire, or the cell of a radio.
 import type { Engine } from "../../engine/index.ts";
 import type { Backhaul } from "../../model/backhaul.ts";
-import type { LinkTable } from "../../model/links.ts";
 import { DEVICE, DOWNLOAD, INTS, type JobTable, PLACE, STAGE } from "../state/job-table.ts";
 import type { StationNumbers } from "../state/station-numbers.ts";
+import type { UsedRates } from "../transfer/used-links.ts";
 import type { World } from "../world.ts";
 import { CappedSharing } from "./capped-sharing.ts";
 import { Sharing } from "./sharing.ts";
@@ -32,7 +32,7 @@ export class Shares {
     private readonly stations: ReadonlyMap<number, StationShare>,
     private readonly cells: readonly (Cell | null)[],
     private readonly cellOf: Int32Array | null,
-    private readonly rates: LinkTable,
+    private readonly rates: UsedRates,
   ) {}
 
   /** What items share at a server or wire; null where it is not shared. */
@@ -50,10 +50,12 @@ export class Shares {
     const { int } = this.jobs;
     const i = slot * INTS;
     const device = int[i + DEVICE];
-    const cell = this.cells[2 * this.cellOf![device] + (int[i + STAGE] === DOWNLOAD ? 1 : 0)]!;
+    const isDown = int[i + STAGE] === DOWNLOAD;
+    const cell = this.cells[2 * this.cellOf![device] + (isDown ? 1 : 0)]!;
+    const rates = isDown ? this.rates.down : this.rates.up;
     if (cell.by === "bits") cell.of.join(slot, left);
-    else if (cell.by === "airtime") cell.of.join(slot, left / this.rates.of(device, int[i + PLACE]));
-    else cell.of.join(slot, left, this.rates.of(device, int[i + PLACE]));
+    else if (cell.by === "airtime") cell.of.join(slot, left / rates.of(device, int[i + PLACE]));
+    else cell.of.join(slot, left, rates.of(device, int[i + PLACE]));
   }
 
   /** How many may be in service at once: a radio takes one transfer at a time, whatever its cell carries. */
@@ -72,7 +74,7 @@ export function sharesOf(
   engine: Engine,
   jobs: JobTable,
   numbers: StationNumbers,
-  rates: LinkTable,
+  rates: UsedRates,
   firstEvent: number,
 ): { readonly shares: Shares; readonly list: readonly (Sharing | CappedSharing)[] } {
   const { discipline, serverCores, serverSpeed, backhaul } = world.network;

@@ -1,10 +1,10 @@
 // Legs of journeys over wires: the route from access point to server and back, fixed when the leg begins, wire by wire.
 import type { Backhaul } from "../../model/backhaul.ts";
-import type { LinkTable } from "../../model/links.ts";
 import type { Routes } from "../../model/routes.ts";
 import { type RouteSums, routeSums } from "../../model/ways.ts";
 import type { Bits, BitsPerSecond, Joules, Money, Seconds } from "../../units.ts";
 import { NONE } from "../state/job-table.ts";
+import type { UsedRates } from "./used-links.ts";
 
 /** Fields of `at`, one row for each slot. */
 const ROW = 2;
@@ -12,6 +12,9 @@ const ROW = 2;
 const REST = 0;
 /** The wire that it is on, or was on last. */
 const WIRE = 1;
+
+/** Where the route stands that there is not. */
+const NOWHERE = -1;
 
 export class Legs {
   /** Bits that went over each wire, and their transfers, one number for either direction. */
@@ -46,11 +49,13 @@ export class Legs {
   constructor(
     private readonly backhaul: Backhaul,
     private readonly atRest: Routes,
-    private readonly rates: LinkTable,
+    private readonly rates: UsedRates,
   ) {
     this.points = backhaul.points;
     this.route = atRest;
-    this.sums.set(0, routeSums(new Int32Array(0), backhaul));
+    const none = routeSums(new Int32Array(0), backhaul);
+    this.sums.set(0, none);
+    this.sums.set(NOWHERE, { ...none, latency: Number.POSITIVE_INFINITY, wires: Number.POSITIVE_INFINITY });
     this.moved = new Float64Array(2 * backhaul.wires);
     this.transfers = new Float64Array(2 * backhaul.wires);
     this.radioBits = new Float64Array(2 * backhaul.accessPoints);
@@ -113,7 +118,8 @@ export class Legs {
     const at = 2 * this.backhaul.attachment[device] + way;
     this.radioBits[at] += bits;
     this.radioTransfers[at]++;
-    if (this.sharesAir) this.airTime[at] += bits / this.rates.of(device, 0);
+    if (this.sharesAir)
+      this.airTime[at] += bits / (way === 0 ? this.rates.up : this.rates.down).of(device, 0);
   }
 
   /** Energy of access points and wires for what they carried. */
@@ -138,10 +144,15 @@ export class Legs {
 
   /** Calls `see` with each wire of the way out from a device to a server, as it is now. */
   each(device: number, server: number, see: (direction: number) => void): void {
-    for (let at = this.outStart(device, server); this.pool[at] !== NONE; at++) see(this.pool[at]);
+    const start = this.outStart(device, server);
+    if (start === NOWHERE) return;
+    for (let at = start; this.pool[at] !== NONE; at++) see(this.pool[at]);
   }
 
-  /** What the way out from a device to a server adds up to, as it is now; of the network at rest while every way is broken. */
+  /**
+   * What the way out from a device to a server adds up to, as it is now; of the network at rest while every way is broken, and
+   * without end where none was ever.
+   */
   out(device: number, server: number): RouteSums {
     return this.sums.get(this.outStart(device, server))!;
   }
@@ -184,8 +195,8 @@ export class Legs {
     if (known !== undefined) return known;
     const open = this.route(from, to);
     if (open === null) this.cut.add(pair);
-    const wires = open ?? this.atRest(from, to)!;
-    const start = this.store(wires);
+    const wires = open ?? this.atRest(from, to);
+    const start = wires === null ? NOWHERE : this.store(wires);
     this.starts.set(pair, start);
     return start;
   }

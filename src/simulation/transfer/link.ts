@@ -5,14 +5,16 @@ import type { Fault, Stretches } from "../world.ts";
 
 export class Link {
   isUp = true;
-  /** bit/s, 0 while broken. */
+  /** bit/s of the way up and of the way down, 0 while broken. */
   rate: BitsPerSecond = 0;
+  downRate: BitsPerSecond = 0;
   /** When rate or isUp may change next. */
   until: Seconds = 0;
   private turns: Seconds;
 
   constructor(
     private readonly base: BitsPerSecond,
+    private readonly downBase: BitsPerSecond,
     private readonly stretches: Stretches | null,
     readonly fault: Fault | null,
   ) {
@@ -31,8 +33,14 @@ export class Link {
       this.isUp = !this.isUp;
       this.turns += this.isUp ? this.fault!.up() : this.fault!.down();
     }
-    const rate = this.stretches === null ? this.base : this.stretches.at(now);
-    this.rate = this.isUp ? rate : 0;
+    if (this.stretches === null) {
+      this.rate = this.isUp ? this.base : 0;
+      this.downRate = this.isUp ? this.downBase : 0;
+    } else {
+      const rate = this.stretches.at(now);
+      this.rate = this.isUp ? rate : 0;
+      this.downRate = this.rate;
+    }
     this.until = Math.min(this.turns, this.stretches?.until ?? Number.POSITIVE_INFINITY);
     return this;
   }

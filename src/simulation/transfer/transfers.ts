@@ -1,6 +1,5 @@
 // What is special about transfers at radios: the rate is the link's, which may change or break, and the device radiates.
 import type { Engine } from "../../engine/index.ts";
-import type { LinkTable } from "../../model/links.ts";
 import type { Seconds } from "../../units.ts";
 import type { PowerMeter } from "../energy/power-meter.ts";
 import type { VisitRecorder } from "../record/visit-recorder.ts";
@@ -27,6 +26,7 @@ import type { StationNumbers } from "../state/station-numbers.ts";
 import { BACKLOG, STATION_REALS, type StationTable } from "../state/station-table.ts";
 import type { World } from "../world.ts";
 import { Link } from "./link.ts";
+import type { UsedRates } from "./used-links.ts";
 
 export interface TransferParts {
   readonly engine: Engine;
@@ -35,7 +35,7 @@ export interface TransferParts {
   readonly stations: StationTable;
   readonly numbers: StationNumbers;
   readonly meter: PowerMeter;
-  readonly rates: LinkTable;
+  readonly rates: UsedRates;
   readonly visits: VisitRecorder | null;
   /** The rate of a transfer under way changes. */
   readonly onChange: () => void;
@@ -64,7 +64,8 @@ export class Transfers {
     if (link === undefined) {
       const stretches = world.rate?.(device, gateway) ?? null;
       const fault = world.linkFault?.(device, gateway) ?? null;
-      link = new Link(this.parts.rates.of(device, gateway), stretches, fault);
+      const { up, down } = this.parts.rates;
+      link = new Link(up.of(device, gateway), down.of(device, gateway), stretches, fault);
       this.links.set(index, link);
     }
     return link.follow(now);
@@ -75,7 +76,11 @@ export class Transfers {
     const { jobs, stations, numbers, rates } = this.parts;
     const device = jobs.int[slot * INTS + DEVICE];
     const place = jobs.int[slot * INTS + PLACE];
-    const nominal = jobs.real[slot * REALS + (stage === UPLOAD ? BITS : OUTPUT)] / rates.of(device, place);
+    const { real } = jobs;
+    const nominal =
+      stage === UPLOAD
+        ? real[slot * REALS + BITS] / rates.up.of(device, place)
+        : real[slot * REALS + OUTPUT] / rates.down.of(device, place);
     stations.real[numbers.radio(device, place, stage) * STATION_REALS + BACKLOG] += sign * nominal;
   }
 
@@ -107,7 +112,9 @@ export class Transfers {
       if (link.fault!.work !== "restart") return false;
       real[r + LEFT] = real[r + AMOUNT[jobs.int[i + STAGE]]];
     }
-    const rate = link === null ? rates.of(device, place) : link.rate;
+    const isDown = jobs.int[i + STAGE] === DOWNLOAD;
+    const rate =
+      link === null ? (isDown ? rates.down : rates.up).of(device, place) : isDown ? link.downRate : link.rate;
     real[r + RATE] = rate;
     if (rate > 0 !== before > 0) this.radiate(slot, rate > 0 ? 1 : -1);
     if (visits !== null) visits.hold(slot, rate === 0, now);
