@@ -9,6 +9,8 @@ const ORDER = [
   "stats",
   "random",
   "theory",
+  "radio",
+  "mobility",
   "scenario",
   "convert",
   "engine",
