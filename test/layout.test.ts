@@ -19,6 +19,7 @@ const ORDER = [
   "simulation",
   "trial",
   "search",
+  "yardsticks",
   "dataset",
   "figures",
   "study",

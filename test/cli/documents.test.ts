@@ -48,8 +48,8 @@ async function imported<Exports>(page: string, name: string): Promise<Exports> {
   const beside = mkdtempSync(join(root, "test/cli/.example-"));
   try {
     const file = join(beside, name);
-    const library = join(root, "src/index.ts");
-    writeFileSync(file, example(page, name).replace('"mec-offload"', JSON.stringify(library)));
+    const source = (_: string, part?: string) => JSON.stringify(join(root, "src", part ?? "", "index.ts"));
+    writeFileSync(file, example(page, name).replaceAll(/"mec-offload(?:\/(\w+))?"/g, source));
     return (await import(file)) as Exports;
   } finally {
     rmSync(beside, { recursive: true, force: true });
@@ -92,6 +92,15 @@ test("the library example of docs/simulation.md runs an instance and a scenario 
   expect(stepped.completed).toBe(72);
   expect(stepped.servers[0].served).toBeGreaterThan(0);
   expect(stepped.servers[0].served).toBeLessThan(72);
+});
+
+test("the library example of docs/yardsticks.md bounds a run from below", async () => {
+  const { score, lowerBound } = await imported<Record<"score" | "lowerBound", number>>(
+    "docs/yardsticks.md",
+    "no-policy-does-better.ts",
+  );
+  expect(lowerBound).toBeGreaterThan(0.3 * score);
+  expect(lowerBound).toBeLessThanOrEqual(score);
 });
 
 test("the library example of docs/library.md gives a score, a bound below it and a run", async () => {

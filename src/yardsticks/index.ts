@@ -1,0 +1,4 @@
+export type { Measured } from "./fixed-costs.ts";
+export { type FlowBound, type FlowBoundOptions, flowBound } from "./flow-bound.ts";
+export { unprovable } from "./provable.ts";
+export { type RunScore, runScore } from "./run-score.ts";
