@@ -21,7 +21,7 @@ export const shared: UserConfig = {
 
 /** The folders of the library that have an entry of their own. */
 const FOLDERS = [
-  ...["convert", "dataset", "engine", "figures", "io", "model", "optimum", "policies", "random"],
+  ...["convert", "dataset", "engine", "figures", "graphs", "io", "model", "optimum", "policies", "random"],
   ...["scenario", "search", "simulation", "stats", "theory", "trial"],
 ];
 

@@ -15,6 +15,7 @@ const ORDER = [
   "convert",
   "engine",
   "optimum",
+  "graphs",
   "policies",
   "simulation",
   "trial",

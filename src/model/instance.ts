@@ -15,6 +15,9 @@ import {
   whole,
   within,
 } from "./check.ts";
+import { checkGraph } from "./graph-check.ts";
+import { type GraphFile, graphPathSchema, graphSchema, shapeSchema } from "./graph-file.ts";
+import { shapeGraph } from "./graph-shapes.ts";
 import { InputError } from "./input-error.ts";
 import { DISCIPLINES, IDLE_RULES, RADIO_MODES } from "./network-rules.ts";
 
@@ -38,7 +41,8 @@ export const powerSchema = once(() =>
 const jobSchema = once(() =>
   fields({
     id: identifier("job"),
-    sizeMB: nonNegative("MB"),
+    /** Of a graph: what its device has at arrival; 0 unless given. */
+    sizeMB: nonNegative("MB").optional(),
     arrivalS: nonNegative("s").optional(),
     deadlineS: positive("s, counted from arrival").optional(),
     priority: within("priority, smaller first", -1e9, 1e9).optional(),
@@ -46,6 +50,10 @@ const jobSchema = once(() =>
     instructions: positive("instructions").optional(),
     outputMB: nonNegative("MB").optional(),
     allowed: list(z.string({ error: '"local" or the id of a server' }), "places", 1).optional(),
+    /** Dependent tasks, placed one by one. */
+    graph: z.union([graphSchema(), shapeSchema(), graphPathSchema()]).optional(),
+    /** May it be cut into shares that run at different places at once? */
+    divisible: z.boolean({ error: "true or false" }).optional(),
   }),
 );
 
@@ -108,9 +116,10 @@ export const instanceSchema = once(() =>
   }),
 );
 
+type Parsed = Output<typeof instanceSchema>;
 /** An instance as it stands in a file; `problem()` turns it into flat arrays. */
-export type Instance = Output<typeof instanceSchema>;
-export type InstanceDevice = Instance["devices"][number];
+export type Instance = Omit<Parsed, "devices"> & { devices: InstanceDevice[] };
+export type InstanceDevice = Omit<Parsed["devices"][number], "jobs"> & { jobs: InstanceJob[] };
 export type InstanceServer = Instance["servers"][number];
 /** Rates of the links of one device: in order of the gateways, or by id. */
 export type RateRow = Instance["linksMbps"][number];
@@ -118,7 +127,11 @@ export type RateRow = Instance["linksMbps"][number];
 export type RateEntry = Output<typeof rateSchema>;
 /** What is given for the links of one device, in order of the gateways (null: no link) or by id. */
 export type LinkRow<Entry> = readonly (Entry | null)[] | Readonly<Record<string, Entry>>;
-export type InstanceJob = InstanceDevice["jobs"][number];
+export type InstanceJob = Omit<ParsedJob, "sizeMB" | "graph"> & {
+  sizeMB: number;
+  graph?: GraphFile | undefined;
+};
+type ParsedJob = Parsed["devices"][number]["jobs"][number];
 
 /** Rows of links must fit devices and gateways, and each link has a latency. */
 function checkLinks(instance: Instance, fault: BackhaulFault): void {
@@ -155,6 +168,33 @@ function claim(seen: Map<string, string>, id: string, at: string, source: string
   seen.set(id, at);
 }
 
+/** The graph of a job, its shape made; a file is read before an instance is checked. */
+function graphOf(job: ParsedJob, at: string, fault: BackhaulFault): GraphFile | undefined {
+  const { graph } = job;
+  if (graph === undefined || "tasks" in graph) return graph;
+  if ("file" in graph) return fault(`${at}.graph.file`, "a graph that was read from its file", graph.file);
+  const made = shapeGraph(graph, `${at}.graph`);
+  job.sizeMB ??= made.sizeMB;
+  return made.graph;
+}
+
+/** A job is a graph of tasks, or has a size and work of its own. */
+function checkJob(job: ParsedJob, at: string, serverIds: ReadonlySet<string>, fault: BackhaulFault): void {
+  const graph = graphOf(job, at, fault);
+  if (graph !== undefined) {
+    for (const field of ["instructions", "divisible"] as const)
+      if (job[field] !== undefined)
+        fault(`${at}.${field}`, `no ${field} beside a graph, whose tasks have their own`, job[field]);
+    checkGraph(graph, serverIds, job.allowed, (field, expected, found) =>
+      fault(`${at}.graph.${field}`, expected, found),
+    );
+    job.graph = graph;
+    job.sizeMB ??= 0;
+  } else if (job.sizeMB === undefined) fault(`${at}.sizeMB`, "0 or a number (MB)", undefined);
+  else if (job.sizeMB === 0 && job.instructions === undefined)
+    fault(`${at}.instructions`, "instructions, as the job's size is 0 MB", undefined);
+}
+
 /**
  * Checks an instance: fields, units, unique ids, the shape of the links, places that exist.
  * @param data parsed JSON
@@ -162,24 +202,21 @@ function claim(seen: Map<string, string>, id: string, at: string, source: string
  * @throws InputError naming the field at fault
  */
 export function readInstance(data: unknown, source: string): Instance {
-  const instance = check(instanceSchema(), data, source);
+  const parsed = check(instanceSchema(), data, source);
+  const fault: BackhaulFault = (at, expected, found) => {
+    throw new InputError(`${source}: ${at}`, expected, found);
+  };
   const deviceIds = new Map<string, string>();
   const serverIds = new Map<string, string>();
   const jobIds = new Map<string, string>();
-  for (const [c, server] of instance.servers.entries())
-    claim(serverIds, server.id, `servers[${c}].id`, source);
-  for (const [i, device] of instance.devices.entries()) {
+  for (const [c, server] of parsed.servers.entries()) claim(serverIds, server.id, `servers[${c}].id`, source);
+  const servers = new Set(serverIds.keys());
+  for (const [i, device] of parsed.devices.entries()) {
     claim(deviceIds, device.id, `devices[${i}].id`, source);
     for (const [j, job] of device.jobs.entries()) {
       const at = `devices[${i}].jobs[${j}]`;
       claim(jobIds, job.id, `${at}.id`, source);
-      if (job.sizeMB === 0 && job.instructions === undefined) {
-        throw new InputError(
-          `${source}: ${at}.instructions`,
-          "instructions, as the job's size is 0 MB",
-          undefined,
-        );
-      }
+      checkJob(job, at, servers, fault);
       for (const [k, place] of (job.allowed ?? []).entries()) {
         if (place !== "local" && !serverIds.has(place)) {
           throw new InputError(`${source}: ${at}.allowed[${k}]`, '"local" or the id of a server', place);
@@ -188,9 +225,7 @@ export function readInstance(data: unknown, source: string): Instance {
     }
   }
   if (jobIds.size === 0) throw new InputError(`${source}: devices`, "at least one job on some device", []);
-  const fault: BackhaulFault = (at, expected, found) => {
-    throw new InputError(`${source}: ${at}`, expected, found);
-  };
+  const instance = parsed as Instance;
   checkBackhaul(instance, fault);
   checkAttachments(instance, fault);
   checkLinks(instance, fault);

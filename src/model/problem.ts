@@ -2,12 +2,14 @@
 import { megabytes, perGigaInstruction } from "../units.ts";
 import type { Backhaul } from "./backhaul.ts";
 import { InputError } from "./input-error.ts";
-import type { Instance } from "./instance.ts";
+import type { Instance, InstanceJob } from "./instance.ts";
 import { type Jobs, jobs } from "./jobs.ts";
 import type { RadioLinks } from "./links.ts";
 import { type Network, network as networkOf } from "./network.ts";
+import type { TaskGraphs } from "./task-graphs.ts";
 import { toBackhaul } from "./to-backhaul.ts";
 import { toLinks } from "./to-links.ts";
+import { toTaskGraphs } from "./to-task-graphs.ts";
 import { isCovered, isReachable } from "./ways.ts";
 
 /** The place of a job that runs on its own device; servers are 0, 1, ... in instance order. */
@@ -18,6 +20,8 @@ export interface Problem {
   readonly name: string;
   readonly network: Network;
   readonly jobs: Jobs;
+  /** The tasks of all jobs, where some job is a graph or may be divided; null or absent: each job is one task. */
+  readonly graphs?: TaskGraphs | null;
 }
 
 /** May the job run there? `place` is LOCAL or a server. */
@@ -106,6 +110,35 @@ function allowedPlaces(instance: Instance, network: Network): Uint8Array | null 
   return allowed;
 }
 
+/** Work of a job: its own, or that of all tasks of its graph together. */
+function workOf({ instructions, sizeMB, graph }: InstanceJob, perBit: number): number {
+  if (graph !== undefined) return graph.tasks.reduce((sum, task) => sum + (task.instructions ?? 0), 0);
+  return instructions ?? megabytes(sizeMB) * perBit;
+}
+
+/** The tasks of all jobs; null where each job is one task. */
+function graphsOf(
+  of: readonly InstanceJob[],
+  jobs: Jobs,
+  network: Network,
+  source: string,
+): TaskGraphs | null {
+  if (of.every(({ graph, divisible }) => graph === undefined && divisible !== true)) return null;
+  const { servers, serverIds } = network;
+  const layout = of.map(({ id, graph, divisible }, j) => ({
+    id,
+    device: jobs.device[j],
+    bits: jobs.bits[j],
+    outputBits: jobs.outputBits[j],
+    instructions: jobs.instructions[j],
+    graph: graph ?? null,
+    divisible: divisible === true,
+  }));
+  const jobMayUse = (job: number, place: number) =>
+    jobs.allowed === null || jobs.allowed[job * (servers + 1) + place + 1] === 1;
+  return toTaskGraphs(layout, { serverIds, jobMayUse, source });
+}
+
 /** Lays a checked instance out in flat arrays and SI units. */
 export function toProblem(instance: Instance): Problem {
   const { devices, work, outputReduction } = instance;
@@ -114,26 +147,21 @@ export function toProblem(instance: Instance): Problem {
   const classIndex = new Map(classes.map((name, index) => [name, index]));
   const ids = all.map((job) => job.id);
   const network = toNetwork(instance, toLinks(instance));
-  return {
-    name: instance.name ?? "instance",
-    network,
-    jobs: jobs(devices.length, {
-      device: Int32Array.from(devices.flatMap((device, i) => device.jobs.map(() => i))),
-      bits: Float64Array.from(all, (job) => megabytes(job.sizeMB)),
-      instructions: Float64Array.from(
-        all,
-        (job) => job.instructions ?? megabytes(job.sizeMB) * work.instructionsPerBit,
-      ),
-      outputBits: Float64Array.from(all, (job) =>
-        job.outputMB === undefined ? (1 - outputReduction) * megabytes(job.sizeMB) : megabytes(job.outputMB),
-      ),
-      arrival: Float64Array.from(all, (job) => job.arrivalS ?? 0),
-      deadline: Float64Array.from(all, (job) => job.deadlineS ?? Number.POSITIVE_INFINITY),
-      priority: Float64Array.from(all, (job) => job.priority ?? 0),
-      jobClass: Int32Array.from(all, (job) => classIndex.get(job.class ?? "")!),
-      classes,
-      allowed: allowedPlaces(instance, network),
-      id: (job) => ids[job],
-    }),
-  };
+  const name = instance.name ?? "instance";
+  const laid = jobs(devices.length, {
+    device: Int32Array.from(devices.flatMap((device, i) => device.jobs.map(() => i))),
+    bits: Float64Array.from(all, (job) => megabytes(job.sizeMB)),
+    instructions: Float64Array.from(all, (job) => workOf(job, work.instructionsPerBit)),
+    outputBits: Float64Array.from(all, (job) =>
+      job.outputMB === undefined ? (1 - outputReduction) * megabytes(job.sizeMB) : megabytes(job.outputMB),
+    ),
+    arrival: Float64Array.from(all, (job) => job.arrivalS ?? 0),
+    deadline: Float64Array.from(all, (job) => job.deadlineS ?? Number.POSITIVE_INFINITY),
+    priority: Float64Array.from(all, (job) => job.priority ?? 0),
+    jobClass: Int32Array.from(all, (job) => classIndex.get(job.class ?? "")!),
+    classes,
+    allowed: allowedPlaces(instance, network),
+    id: (job) => ids[job],
+  });
+  return { name, network, jobs: laid, graphs: graphsOf(all, laid, network, name) };
 }
