@@ -1,10 +1,9 @@
 // The score as an assignment problem: a cost for each job and place plus a price on the largest server load.
-import { networkEnergy, serverEnergy } from "./charges.ts";
 import { totalIdlePower } from "./equations.ts";
+import { OffloadRow } from "./offload-row.ts";
 import { isAllowed, LOCAL, type Problem } from "./problem.ts";
 import { type Score, scorePerUnit, type Weights } from "./score.ts";
-import { downloadTime, localTime, serverTime, uploadTime } from "./times.ts";
-import { waysOf } from "./ways.ts";
+import { localTime } from "./times.ts";
 import { type WorstCase, worstCase } from "./worst-case.ts";
 
 /**
@@ -34,12 +33,13 @@ export interface Objective extends Costs {
 }
 
 /** n x m: seconds that each job adds to each server; the same for all weights. */
-export function serverLoads(problem: Problem): Float64Array {
-  const { count: n } = problem.jobs;
-  const { servers: m } = problem.network;
-  const load = new Float64Array(n * m);
-  for (let j = 0; j < n; j++) {
-    for (let c = 0; c < m; c++) load[j * m + c] = serverTime(problem, j, c);
+export function serverLoads({ jobs, network }: Problem): Float64Array {
+  const { servers: m, serverSpeed, serverCores } = network;
+  const speed = Float64Array.from({ length: m }, (_, c) => serverSpeed[c] * serverCores[c]);
+  const load = new Float64Array(jobs.count * m);
+  for (let j = 0; j < jobs.count; j++) {
+    const work = jobs.instructions[j];
+    for (let c = 0; c < m; c++) load[j * m + c] = work / speed[c];
   }
   return load;
 }
@@ -58,29 +58,18 @@ export function objective(
   const perUnit = scorePerUnit(worst, weight, score);
   const { count: n } = problem.jobs;
   const { servers: m } = problem.network;
-  const ways = waysOf(problem.network);
   const localCost = new Float64Array(n);
   const offloadCost = new Float64Array(n * m);
+  const row = new OffloadRow(problem.network, perUnit, worst.energy);
+  const { device, bits, instructions, outputBits } = problem.jobs;
+  let turnedTo = -1;
   for (let j = 0; j < n; j++) {
-    const i = problem.jobs.device[j];
+    const i = device[j];
+    if (i !== turnedTo) row.turnTo(i);
+    turnedTo = i;
     localCost[j] =
       localTime(problem, j) * (perUnit.perSecond + perUnit.perJoule * problem.network.computePower[i]);
-    const up = perUnit.perSecond + perUnit.perJoule * problem.network.transmitPower[i];
-    const down = perUnit.perSecond + perUnit.perJoule * problem.network.receivePower[i];
-    for (let c = 0; c < m; c++) {
-      offloadCost[j * m + c] =
-        uploadTime(problem, j, c) * up +
-        downloadTime(problem, j, c) * down +
-        perUnit.perMoney * problem.jobs.instructions[j] * problem.network.serverPrice[c];
-      if (ways !== null) {
-        const [bits, back] = [problem.jobs.bits[j], problem.jobs.outputBits[j]];
-        offloadCost[j * m + c] +=
-          perUnit.perSecond * ways.time(i, c, bits, back) + perUnit.perMoney * ways.price(i, c, bits, back);
-      }
-      if (worst.energy === "system")
-        offloadCost[j * m + c] +=
-          perUnit.perJoule * (networkEnergy(problem, j, c) + serverEnergy(problem, j, c));
-    }
+    row.write(bits[j], instructions[j], outputBits[j], offloadCost, j * m);
   }
   if (problem.jobs.allowed !== null) {
     for (let j = 0; j < n; j++) {

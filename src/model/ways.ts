@@ -76,6 +76,11 @@ export class Ways {
     return way;
   }
 
+  /** The sums of both ways; null where there is no route. */
+  between(device: number, server: number): Pick<WayThere, "out" | "back"> | null {
+    return this.#of(device, server);
+  }
+
   exists(device: number, server: number): boolean {
     return this.#reach.has(this.#backhaul.attachment[device], server);
   }

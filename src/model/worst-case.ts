@@ -1,12 +1,11 @@
 // Tmax, Emax and CPmax: the worst cases that Eq. (3) and (4) divide by. The paper describes them in a sentence; our
 // choice follows it: time with every job local, energy the larger of all local and the slowest offload.
 import type { Joules, Money, Seconds } from "../units.ts";
-import { type EnergyScope, networkEnergy, offloadPrice } from "./charges.ts";
+import type { EnergyScope } from "./charges.ts";
 import { completionTime, components, energy, totalIdlePower } from "./equations.ts";
 import type { Network } from "./network.ts";
 import { LOCAL, type Problem } from "./problem.ts";
-import { downloadTime, uploadTime } from "./times.ts";
-import { isReachable } from "./ways.ts";
+import { gatewayOf, isReachable, waysOf } from "./ways.ts";
 
 export const EMAX_RULES = ["larger", "local", "slowest-offload"] as const;
 /** Which schedule is the worst for energy: the larger of the two by default. */
@@ -45,20 +44,26 @@ function slowestHop(network: Network, device: number): { readonly up: number; re
   return slowest;
 }
 
-/** Radio hop and network of the way of a job that draws most. */
-function dearestWay(problem: Problem, job: number): Joules {
-  const { network, jobs } = problem;
-  const i = jobs.device[job];
-  let most = 0;
+/** Joules per bit of the ways of a device, radio hop and network, out and back; each pair of numbers once. */
+function waysOfDevice(network: Network, device: number): readonly (readonly [number, number])[] {
+  const ways = waysOf(network);
+  const found = new Map<string, readonly [number, number]>();
   for (let c = 0; c < network.servers; c++) {
-    if (!isReachable(network, i, c)) continue;
-    const radio =
-      uploadTime(problem, job, c) * network.transmitPower[i] +
-      downloadTime(problem, job, c) * network.receivePower[i];
-    most = Math.max(most, radio + networkEnergy(problem, job, c));
+    if (!isReachable(network, device, c)) continue;
+    const gateway = gatewayOf(network, device, c);
+    const out = network.transmitPower[device] / network.links.up.of(device, gateway);
+    const back = network.receivePower[device] / network.links.down.of(device, gateway);
+    const [beyondOut, beyondBack] =
+      ways === null ? [0, 0] : [ways.energy(device, c, 1, 0), ways.energy(device, c, 0, 1)];
+    const pair = [out + beyondOut, back + beyondBack] as const;
+    found.set(pair.join(), pair);
   }
-  return most;
+  return [...found.values()];
 }
+
+/** The way of a job that draws most. */
+const dearestWay = (ways: readonly (readonly [number, number])[], bits: number, outputBits: number): Joules =>
+  ways.reduce((most, [out, back]) => Math.max(most, bits * out + outputBits * back), 0);
 
 /**
  * Every job over its device's slowest radio hop, all work on the slowest server: max T_c = all work / min (beta x cores).
@@ -77,11 +82,12 @@ export function slowestOffloadEnergy(problem: Problem, scope: EnergyScope = "dev
     if (server === undefined) continue;
     const { up, down } = slowestHop(network, i);
     let sum = work.get(server) ?? 0;
+    const ways = scope === "system" ? waysOfDevice(network, i) : [];
     for (let j = jobs.firstOfDevice[i]; j < jobs.firstOfDevice[i + 1]; j++) {
       sum += jobs.instructions[j];
       transferEnergy +=
         scope === "system"
-          ? dearestWay(problem, j)
+          ? dearestWay(ways, jobs.bits[j], jobs.outputBits[j])
           : (jobs.bits[j] / up) * network.transmitPower[i] +
             (jobs.outputBits[j] / down) * network.receivePower[i];
     }
@@ -112,13 +118,22 @@ function dearest(problem: Problem): Money {
     for (let c = 0; c < network.servers; c++) most = Math.max(most, network.serverPrice[c]);
     return work * most;
   }
-  for (let c = 0; c < network.servers; c++) {
-    let total = 0;
-    for (let j = 0; j < jobs.count; j++)
-      if (isReachable(network, jobs.device[j], c)) total += offloadPrice(problem, j, c);
-    most = Math.max(most, total);
+  const totals = new Float64Array(network.servers);
+  const ways = waysOf(network);
+  for (let i = 0; i < network.devices; i++) {
+    let [work, out, back] = [0, 0, 0];
+    for (let j = jobs.firstOfDevice[i]; j < jobs.firstOfDevice[i + 1]; j++) {
+      work += jobs.instructions[j];
+      out += jobs.bits[j];
+      back += jobs.outputBits[j];
+    }
+    if (work === 0) continue;
+    for (let c = 0; c < network.servers; c++) {
+      if (!isReachable(network, i, c)) continue;
+      totals[c] += work * network.serverPrice[c] + (ways === null ? 0 : ways.price(i, c, out, back));
+    }
   }
-  return most;
+  return totals.reduce((largest, total) => Math.max(largest, total), most);
 }
 
 /** The worst cases of a network; places that a job's `allowed` rules out count here all the same. */
