@@ -23,6 +23,18 @@ const beside = ({ serverEnergy, networkEnergy, systemEnergy }: RunResult) =>
     ? {}
     : { serverEnergy_J: serverEnergy, networkEnergy_J: networkEnergy, systemEnergy_J: systemEnergy };
 
+/** Of devices that move. */
+const movement = ({ mobility }: RunResult) =>
+  mobility === null
+    ? {}
+    : {
+        handovers: mobility.handovers,
+        pingPongs: mobility.pingPongs,
+        outOfCoverage_s: mobility.outOfCoverage,
+        interrupted_s: mobility.interrupted,
+        meanDwell_s: mobility.meanDwell,
+      };
+
 /** The report as one JSON object. */
 export function runReport({ run, closed, plan, beyondEquations }: Made, asked: Asked) {
   return {
@@ -37,6 +49,7 @@ export function runReport({ run, closed, plan, beyondEquations }: Made, asked: A
     makespan_s: run.makespan,
     energy_J: run.energy,
     ...beside(run),
+    ...movement(run),
     meanResponse_s: run.meanResponse,
     completed: run.completed,
     redirected: run.redirected,

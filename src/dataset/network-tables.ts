@@ -1,6 +1,6 @@
 // The tables of a run's tiers, access points and wires.
 import type { RunResult } from "../simulation/record/result.ts";
-import { type Table, tableOf, tableSchema } from "./table.ts";
+import { type Table, tableOf, tableOfColumns, tableSchema } from "./table.ts";
 
 const text = (name: string, meaning: string) => ({ name, type: "text", unit: "", meaning }) as const;
 const count = (name: string, meaning: string) => ({ name, type: "int64", unit: "1", meaning }) as const;
@@ -112,6 +112,35 @@ const wiresTable = ({ wires }: RunResult): Table =>
     })),
   );
 
+export const RUN_ATTACHMENTS = tableSchema(
+  "attachments",
+  "One stay of a device at an access point, by the time of its end; the whole run, warm-up included.",
+  [
+    text("device", "Id of the device."),
+    {
+      name: "access_point",
+      type: "text",
+      unit: "",
+      meaning: "Id of the access point; empty without coverage.",
+      nullable: true,
+    },
+    { name: "from_s", type: "float64", unit: "s", meaning: "When it began." },
+    { name: "to_s", type: "float64", unit: "s", meaning: "When it ended, with the run for the last ones." },
+  ],
+);
+
+/** Where each device hung when; null where none moves. */
+export function attachmentsTable({ mobility, devices, accessPoints }: RunResult): Table | null {
+  if (mobility === null) return null;
+  const { device, accessPoint, from, to } = mobility.attachments;
+  return tableOfColumns(RUN_ATTACHMENTS, {
+    device: Array.from(device, (i) => devices[i].id),
+    access_point: Array.from(accessPoint, (p) => (p < 0 ? null : accessPoints[p].id)),
+    from_s: from,
+    to_s: to,
+  });
+}
+
 /** Does the network name tiers, or have access points? */
 export const hasTiers = ({ tiers, accessPoints }: RunResult): boolean =>
   accessPoints.length > 0 || tiers.some(({ name }, tier) => tier > 0 && name !== "");
@@ -119,9 +148,11 @@ export const hasTiers = ({ tiers, accessPoints }: RunResult): boolean =>
 /** Those that the network has. */
 export function networkTables(run: RunResult): Table[] {
   if (!hasTiers(run)) return [];
+  const stays = attachmentsTable(run);
   return [
     tiersTable(run),
     ...(run.accessPoints.length > 0 ? [accessPointsTable(run)] : []),
     ...(run.wires.length > 0 ? [wiresTable(run)] : []),
+    ...(stays === null ? [] : [stays]),
   ];
 }

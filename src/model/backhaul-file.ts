@@ -47,11 +47,10 @@ const hasOneShare = (point: { capacityMbps?: number | undefined; share?: string 
   point.capacityMbps === undefined || point.share === undefined;
 
 const accessPointSchema = once(() => fields(accessPointShape()).refine(hasOneShare, oneShare));
-const accessPointGroupSchema = once(() =>
-  fields({ ...accessPointShape(), ...groupShape("access points") })
-    .refine(hasOneShare, oneShare)
-    .refine(isOneOrNowhere, unlessGroup),
-);
+const accessPointGroupSchema = <More extends z.ZodRawShape>(more: More) =>
+  fields({ ...accessPointShape(), ...groupShape("access points"), ...more })
+    .refine((point) => hasOneShare(point as never), oneShare)
+    .refine((point) => isOneOrNowhere(point as never), unlessGroup);
 
 const switchShape = () => ({ id: identifier("switch"), at: positionSchema().optional() });
 const switchError = { error: "the id of a switch, or an object with id and at" };
@@ -88,9 +87,12 @@ export const backhaulFields = () => ({
   wires: list(wireSchema(), "wires").optional(),
 });
 
-/** The same of a scenario, each one or a group of several alike; `more` are fields that its wires have beside. */
-export const backhaulGroupFields = <More extends z.ZodRawShape>(more: More) => ({
-  accessPoints: list(accessPointGroupSchema(), "access points", 1).optional(),
+/** The same of a scenario, each one or a group of several alike; `more` are fields that its wires have beside, `point` those of its access points. */
+export const backhaulGroupFields = <More extends z.ZodRawShape, Point extends z.ZodRawShape>(
+  more: More,
+  point: Point,
+) => ({
+  accessPoints: list(accessPointGroupSchema(point), "access points", 1).optional(),
   switches: list(switchGroupSchema(), "switches").optional(),
   /** The n-th of a group joins the n-th members of the groups that its ends name. */
   wires: list(fields({ ...wireShape(), ...groupShape("wires"), ...more }), "wires").optional(),

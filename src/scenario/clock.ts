@@ -9,6 +9,7 @@ import type { JobClass, Jobs } from "./job-class.ts";
 import { arrivesForEver, streamsOfJobs } from "./job-streams.ts";
 import { linkEntries } from "./link-entries.ts";
 import { isApart, isProcess, type LinkRate } from "./links.ts";
+import { isMobile } from "./mobile.ts";
 import { resolutionAt, resolves } from "./resolution.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -114,6 +115,7 @@ function boundToTime(scenario: Scenario, sites: readonly Site[]): string | undef
   if (scenario.horizonS !== undefined) return "horizonS";
   if (scenario.warmupS !== undefined) return "warmupS";
   if (sites.some(({ trace }) => trace === null)) return "arrivals that are not recorded";
+  if (isMobile(scenario)) return "devices that move";
   const links = linkEntries(scenario);
   if ([...links, ...scenario.servers, ...(scenario.wires ?? [])].some((one) => one.faults !== undefined))
     return "faults";

@@ -9,6 +9,7 @@ import { drawLevels } from "./level-draw.ts";
 import { linkEntries } from "./link-entries.ts";
 import { rateProcess } from "./link-rates.ts";
 import { isProcess } from "./links.ts";
+import { drawMobility } from "./mobility-draw.ts";
 import { type DrawnNetwork, drawNetwork } from "./network-draw.ts";
 import { placesOfClasses } from "./places.ts";
 import { pointsOf } from "./points.ts";
@@ -42,7 +43,8 @@ function inSI(source: RowSource, scenario: Scenario, row: JobRow): JobSource {
 
 /** Cells of the devices: the access point that their group names, else all in turn. */
 function cells(scenario: Scenario): World["cells"] {
-  const points = Array.isArray(scenario.links) ? undefined : scenario.links.accessPoints;
+  const { links } = scenario;
+  const points = links === undefined || Array.isArray(links) ? undefined : links.accessPoints;
   if (points === undefined) return null;
   const at = new Map(points.map((point, p) => [point.id, p]));
   let turn = 0;
@@ -143,6 +145,7 @@ export function drawWorld(
           return levels === undefined ? null : drawLevels(levels, full, "server", serverIds[c], run);
         }
       : null,
+    mobility: drawMobility(scenario, network, run),
     overflow: scenario.overflow ?? "redirect",
     abandon: scenario.abandonAtDeadline ?? false,
   });

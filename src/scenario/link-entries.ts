@@ -6,8 +6,12 @@ import { pointsOf } from "./points.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The entries as a list; one alone holds for all pairs. */
-export const linkEntries = ({ links }: Scenario): readonly LinkEntry[] =>
-  Array.isArray(links) ? links : [links];
+export function linkEntries({ links, channels }: Scenario): readonly LinkEntry[] {
+  if (links !== undefined) return Array.isArray(links) ? links : [links];
+  // Rates follow from the channels: what closed forms and backlogs are told is 1 bit/s for each Hz.
+  const [first] = Object.values(channels!);
+  return [{ rateMbps: first.bandwidthMHz }];
+}
 
 /** Names by which `to` may call each gateway: its id and that of its group, and of a server its tier. */
 export function gatewayNames(scenario: Scenario): string[][] {

@@ -9,14 +9,20 @@ import { megabitsPerSecond } from "../units.ts";
 import { type EntryOf, entryOf, linkEntries } from "./link-entries.ts";
 import { linkDraw, meanRate } from "./link-rates.ts";
 import { isApart } from "./links.ts";
+import { isMobile } from "./mobile.ts";
 import { pointsOf } from "./points.ts";
 import type { Scenario } from "./scenario.ts";
 import type { RunName } from "./sources.ts";
 import { type DrawnStations, drawStations } from "./stations.ts";
 
 /** Pairs that may have a link: a device has one to its access point alone, in the star to every server. */
-function rowsOf(devices: number, backhaul: Backhaul | null, entry: EntryOf): SparseRows | null {
-  if (backhaul === null) return null;
+function rowsOf(
+  devices: number,
+  backhaul: Backhaul | null,
+  entry: EntryOf,
+  moves: boolean,
+): SparseRows | null {
+  if (backhaul === null || moves) return null;
   const { attachment } = backhaul;
   const has = Uint8Array.from(attachment, (g, i) => (entry(i, g) < 0 ? 0 : 1));
   const first = new Int32Array(devices + 1);
@@ -43,8 +49,11 @@ export function drawNetwork(scenario: Scenario, run: RunName): DrawnNetwork {
   const [k, g] = [stations.devices.length, (accessPoints ?? stations.servers).length];
   const entry = entryOf(scenario);
   const entries = linkEntries(scenario);
-  const rows = rowsOf(k, backhaul, entry);
-  const count = rows === null ? k * g : rows.gateway.length;
+  const moves = isMobile(scenario);
+  const rows = rowsOf(k, backhaul, entry, moves);
+  // A device that moves takes the rate of an entry for all access points with it: it is drawn once.
+  const alike = moves && entries.length === 1;
+  const count = alike ? k : rows === null ? k * g : rows.gateway.length;
   const [drawn, mean] = [new Float64Array(count), new Float64Array(count)];
   const latency = new Float64Array(entries.length === 1 ? 1 : count).fill(entries[0].latencyS ?? 0);
   const draw = linkDraw(entries, run);
@@ -61,12 +70,14 @@ export function drawNetwork(scenario: Scenario, run: RunName): DrawnNetwork {
       down[at] = isApart(rateMbps) ? downDraw(e, stations.devices[device].id, device) : mean[at];
   };
   for (let i = 0; i < k; i++) {
-    if (rows === null) for (let c = 0; c < g; c++) fill(i * g + c, i, c);
+    if (alike) fill(i, i, 0);
+    else if (rows === null) for (let c = 0; c < g; c++) fill(i * g + c, i, c);
     else if (rows.first[i + 1] > rows.first[i]) fill(rows.first[i], i, rows.gateway[rows.first[i]]);
   }
   const inSI = (Mbps: Float64Array) => Mbps.map(megabitsPerSecond);
   const links: RadioLinks = radioLinks(k, g, inSI(mean), latency, rows, down === null ? null : inSI(down));
-  const at = (device: number, gateway: number) => (rows === null ? device * g + gateway : rows.first[device]);
+  const at = (device: number, gateway: number) =>
+    alike ? device : rows === null ? device * g + gateway : rows.first[device];
   return {
     ...stations,
     network: toNetwork(file, links, backhaul),

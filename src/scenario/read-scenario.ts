@@ -9,6 +9,7 @@ import { classList, deviceIds, serverEntries, serverIds, UNNAMED } from "./entit
 import type { JobClass, Jobs } from "./job-class.ts";
 import { streamsOfJobs } from "./job-streams.ts";
 import { gatewayNames } from "./link-entries.ts";
+import { checkMobility } from "./mobility-check.ts";
 import { checkGroups, pointsOf } from "./points.ts";
 import { type ReadTable, readRecorded } from "./recorded.ts";
 import { type Scenario, scenarioSchema } from "./scenario.ts";
@@ -155,11 +156,12 @@ function checkNetwork(scenario: Scenario, fault: Fault): void {
     });
     checkAttachments({ accessPoints, servers, devices }, fault);
   }
-  if (!Array.isArray(scenario.links)) return;
+  const { links } = scenario;
+  if (!Array.isArray(links)) return;
   const from = new Set([...deviceIds(scenario), ...scenario.devices.map(({ id }) => id)]);
   const to = new Set(gatewayNames(scenario).flat());
   const gateway = scenario.accessPoints === undefined ? "a server or a tier" : "an access point";
-  for (const [e, one] of scenario.links.entries()) {
+  for (const [e, one] of links.entries()) {
     if (one.from !== undefined && !from.has(one.from))
       fault(`links[${e}].from`, "the id of a device or of a group of devices", one.from);
     if (one.to !== undefined && !to.has(one.to)) fault(`links[${e}].to`, `the id of ${gateway}`, one.to);
@@ -180,7 +182,8 @@ function checkIds(scenario: Scenario, fault: Fault): { devices: Set<string>; pla
   };
   const devices = unique(deviceIds(scenario), "devices");
   const places = unique(serverIds(scenario), "servers").add("local");
-  const cells = Array.isArray(scenario.links) ? undefined : scenario.links.accessPoints;
+  const { links } = scenario;
+  const cells = links === undefined || Array.isArray(links) ? undefined : links.accessPoints;
   if (cells !== undefined && scenario.accessPoints !== undefined)
     fault("links.accessPoints", "access points at one place, either here or in accessPoints", cells[0].id);
   checkNetwork(scenario, fault);
@@ -223,6 +226,7 @@ function checkScenario(data: unknown, source: string): Scenario {
   };
   const { devices, places } = checkIds(scenario, fault);
   checkServers(scenario, fault);
+  checkMobility(scenario, fault);
   const allowed = new Map<string, string>();
   const samePlaces = (of: JobClass, at: string) => {
     const name = of.class ?? UNNAMED;

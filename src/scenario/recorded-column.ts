@@ -40,7 +40,7 @@ export interface ColumnRequest {
   readonly origin: "first" | number;
 }
 
-/** The fields of recorded jobs, of a recorded rate, and of measured values. */
+/** The fields of recorded jobs, of a recorded rate, of recorded positions, and of measured values. */
 export const FIELDS: Readonly<Record<string, Pick<ColumnRequest, "kind" | "gaps">>> = {
   arrivalS: { kind: "time", gaps: false },
   sizeMB: { kind: "number", gaps: true },
@@ -52,6 +52,11 @@ export const FIELDS: Readonly<Record<string, Pick<ColumnRequest, "kind" | "gaps"
   device: { kind: "name", gaps: true },
   atS: { kind: "time", gaps: false },
   Mbps: { kind: "number", gaps: false },
+  timeS: { kind: "time", gaps: false },
+  x: { kind: "number", gaps: false },
+  y: { kind: "number", gaps: false },
+  longitude: { kind: "number", gaps: false },
+  latitude: { kind: "number", gaps: false },
   values: { kind: "number", gaps: false },
 };
 

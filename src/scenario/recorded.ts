@@ -35,7 +35,7 @@ const isInside = (value: unknown): boolean => typeof value === "object" && value
 function namedColumns(key: string, node: Node): Readonly<Record<string, unknown>> | undefined {
   if (key === "empirical" && node.values === undefined && typeof node.column === "string")
     return { values: node.column };
-  const isRead = node.arrivalS !== undefined || node.atS !== undefined;
+  const isRead = node.arrivalS !== undefined || node.atS !== undefined || node.timeS !== undefined;
   return key === "recorded" && !isRead && isNode(node.columns) ? node.columns : undefined;
 }
 
@@ -59,7 +59,8 @@ function requestOf(key: string, node: Node, path: Path, source: string): TableRe
   if (
     key === "recorded" &&
     !Object.hasOwn(columns, "arrivalS") &&
-    !(Object.hasOwn(columns, "atS") && Object.hasOwn(columns, "Mbps"))
+    !(Object.hasOwn(columns, "atS") && Object.hasOwn(columns, "Mbps")) &&
+    !(Object.hasOwn(columns, "timeS") && Object.hasOwn(columns, "device"))
   )
     return undefined;
   return { file: node.file, at: `${source}: ${fieldPath([...path, "file"])}`, columns };

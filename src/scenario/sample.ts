@@ -7,6 +7,7 @@ import { classNames, deviceIds } from "./entities.ts";
 import { emptyRow, type JobRow } from "./job-draw.ts";
 import { linkEntries } from "./link-entries.ts";
 import { requireEnd } from "./load.ts";
+import { isMobile } from "./mobile.ts";
 import { type DrawnNetwork, drawNetwork } from "./network-draw.ts";
 import { placesOfClasses } from "./places.ts";
 import { pointsOf } from "./points.ts";
@@ -79,6 +80,15 @@ export function sample(scenario: Scenario, options: SampleOptions): Instance {
   const name = scenario.name ?? "scenario";
   requireEnd(scenario, horizonS, name);
   const run = { seed, replication };
+  if (isMobile(scenario)) {
+    const expected =
+      "devices that stay, on links of given rates (the scenario can be simulated, not sampled)";
+    throw new InputError(
+      `${name}: ${scenario.channels === undefined ? "devices" : "channels"}`,
+      expected,
+      "mobility",
+    );
+  }
   const sources = rowSources(scenario, run);
   if (sources.some((source) => source.closed)) {
     throw new InputError(

@@ -19,6 +19,7 @@ import { faultsSchema } from "./faults.ts";
 import { jobsSchema } from "./job-class.ts";
 import { deviceLevelsSchema, serverLevelsSchema } from "./levels.ts";
 import { linksSchema } from "./links.ts";
+import { areaSchema, attachSchema, channelSchema, handoverSchema, mobilitySchema } from "./mobility.ts";
 import { nonNegatives, positives, positivesOfAnyMean } from "./numbers.ts";
 
 export const SCENARIO_FORMAT = "mec-offload/scenario@1";
@@ -39,6 +40,8 @@ const deviceGroupSchema = once(() =>
     levels: deviceLevelsSchema().optional(),
     /** Id of the access point of its cell; devices are spread over all in turn unless given. */
     accessPoint: z.string({ error: "the id of an access point" }).optional(),
+    /** How the devices move, each on a path of its own; still, spread over the area, unless given. */
+    mobility: mobilitySchema().optional(),
     /** Arrivals that the classes of `jobs` share by weight. */
     arrivals: arrivalsSchema().optional(),
     jobs: jobsSchema().optional(),
@@ -72,9 +75,24 @@ export const scenarioSchema = once(() =>
     outputReduction: outputReductionSchema(),
     devices: list(deviceGroupSchema(), "groups of devices", 1),
     servers: list(serverSchema(), "servers", 1),
-    ...backhaulGroupFields({ faults: faultsSchema().optional() }),
-    /** Between devices and access points where there are some, else between devices and servers. */
-    links: linksSchema(),
+    ...backhaulGroupFields(
+      { faults: faultsSchema().optional() },
+      {
+        /** Name of its channel. */
+        channel: z.string({ error: "the name of a channel" }).optional(),
+        /** While it is broken, devices hang elsewhere. */
+        faults: faultsSchema().optional(),
+      },
+    ),
+    /** Between devices and access points where there are some, else between devices and servers; left out with `channels`. */
+    links: linksSchema().optional(),
+    /** Where devices are: from [0, 0], m. */
+    area: areaSchema().optional(),
+    /** Radio channels by name. */
+    channels: z.record(identifier("channel"), channelSchema(), { error: "channels by name" }).optional(),
+    /** To which access point a device hangs on. */
+    attach: attachSchema().optional(),
+    handover: handoverSchema().optional(),
     /** Jobs that arrive at the network as a whole and are dealt to its devices. */
     arrivals: arrivalsSchema().optional(),
     jobs: jobsSchema().optional(),

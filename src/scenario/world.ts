@@ -1,4 +1,5 @@
 // A scenario as a simulation drives it: the network at its base values, and what is drawn as the run goes on.
+import type { Course } from "../mobility/course.ts";
 import type { Network } from "../model/network.ts";
 import type { Bits, BitsPerSecond, Instructions, InstructionsPerSecond, Seconds, Watts } from "../units.ts";
 
@@ -66,6 +67,25 @@ export interface Levels {
   next(now: Seconds): { readonly at: Seconds; readonly level: Level };
 }
 
+export const TRANSFER_RULES = ["resume", "restart", "forward"] as const;
+/** What becomes of a transfer at a handover: what is left goes on, all of it again, or it ends at the old access point first. */
+export type TransferRule = (typeof TRANSFER_RULES)[number];
+
+/** Devices that move, or links whose rates follow from a channel. */
+export interface Mobility {
+  /** What a device sees of the radio network over time; made once for each in a run. */
+  readonly course: (device: number) => Course;
+  /** 1 where an access point works; the run sets it, courses read it. */
+  readonly isUp: Uint8Array;
+  /** Faults of access points; null: none. */
+  readonly accessPointFault: ((accessPoint: number) => Fault | null) | null;
+  /** How long a link is down at a handover. */
+  readonly interruption: Seconds;
+  readonly transfers: TransferRule;
+  /** A handover back within this time is a ping-pong. */
+  readonly pingPong: Seconds;
+}
+
 export interface World {
   readonly name: string;
   readonly network: Network;
@@ -92,6 +112,8 @@ export interface World {
   readonly wireFault: ((wire: number) => Fault | null) | null;
   readonly deviceLevels: ((device: number) => Levels | null) | null;
   readonly serverLevels: ((server: number) => Levels | null) | null;
+  /** Null: links are as the network has them. */
+  readonly mobility: Mobility | null;
   /** A job that finds no waiting place: back to its device, or lost. */
   readonly overflow: "redirect" | "drop";
   /** Do jobs leave when their deadline passes while they wait and were not served yet? */
@@ -118,6 +140,7 @@ export function world(of: WorldParts): World {
     wireFault: of.wireFault ?? null,
     deviceLevels: of.deviceLevels ?? null,
     serverLevels: of.serverLevels ?? null,
+    mobility: of.mobility ?? null,
     overflow: of.overflow ?? "redirect",
     abandon: of.abandon ?? false,
   };

@@ -220,7 +220,8 @@ export class Journey {
     }
     commitments.place(place, jobs.real[slot * REALS + WORK]);
     if (jobs.real[slot * REALS + OUTPUT] > 0) transfers.expect(slot, DOWNLOAD, 1);
-    if (jobs.real[slot * REALS + BITS] === 0) {
+    if (jobs.real[slot * REALS + BITS] === 0 && transfers.hasLink(jobs.int[i + DEVICE])) {
+      transfers.air?.land(slot);
       this.goOut(slot);
       return;
     }
@@ -282,7 +283,10 @@ export class Journey {
       this.reach(slot);
       return;
     }
-    legs.beginOut(slot, jobs.int[slot * INTS + DEVICE], jobs.int[slot * INTS + PLACE]);
+    const { air } = this.transfers;
+    const place = jobs.int[slot * INTS + PLACE];
+    if (air === null) legs.beginOut(slot, jobs.int[slot * INTS + DEVICE], place);
+    else legs.beginAt(slot, air.landed(slot), place);
     this.goOverWires(slot);
   }
 
@@ -291,7 +295,32 @@ export class Journey {
   }
 
   private comeBackOverWires(slot: number): void {
-    if (!this.enterWire(slot, WIRE_BACK, WIRE_LATENCY_BACK, OUTPUT)) this.goBack(slot);
+    if (this.enterWire(slot, WIRE_BACK, WIRE_LATENCY_BACK, OUTPUT)) return;
+    if (!this.follow(slot)) this.goBack(slot);
+  }
+
+  /** The device has gone to another access point: the result goes after it. False: it has not. */
+  private follow(slot: number): boolean {
+    const { jobs, legs } = this;
+    if (this.transfers.air === null || legs === null) return false;
+    const device = jobs.int[slot * INTS + DEVICE];
+    if (!legs.isLeft(slot, device)) return false;
+    legs.follow(slot, device, jobs.int[slot * INTS + PLACE]);
+    this.comeBackOverWires(slot);
+    return true;
+  }
+
+  /** Results that wait for the radio of a device at an access point that it has left. */
+  followDevice(device: number): void {
+    const { jobs, legs, numbers, service, transfers } = this;
+    const isLeft = (slot: number) => jobs.int[slot * INTS + STAGE] === DOWNLOAD && legs!.isLeft(slot, device);
+    for (let n = 0; n < numbers.radiosPerDevice; n++) {
+      for (const slot of service.takeWaiting(numbers.radios(device) + n, isLeft)) {
+        // Leaving the line took the transfer back that is still to come.
+        transfers.expect(slot, DOWNLOAD, 1);
+        this.follow(slot);
+      }
+    }
   }
 
   /** Enters the next wire of the item's way. False: there is none. */
@@ -381,6 +410,7 @@ export class Journey {
   private download(slot: number): void {
     const { jobs, numbers, service } = this;
     const i = slot * INTS;
+    if (this.follow(slot)) return;
     jobs.int[i + STAGE] = DOWNLOAD;
     service.enter(numbers.radio(jobs.int[i + DEVICE], jobs.int[i + PLACE], DOWNLOAD), slot);
   }

@@ -1,10 +1,13 @@
 // One run of a world under a policy or an allocation: wires stations, radios, power and measures to the engine.
 import { Engine, type MakeQueue } from "../engine/index.ts";
 import { InputError } from "../model/input-error.ts";
+import { network as networkOf } from "../model/network.ts";
 import type { PlaceAnswer, Policy, Stream } from "../model/policy.ts";
 import { routesOf } from "../model/routes.ts";
 import { stream } from "../random/stream.ts";
 import type { Seconds } from "../units.ts";
+import { Air } from "./attachment/air.ts";
+import { Movement, movementEvents } from "./attachment/movement.ts";
 import { type Decision, OpenDecision } from "./decisions/decision.ts";
 import { Commitments, LiveView } from "./decisions/live-view.ts";
 import { byAllocation, byPolicy } from "./decisions/placing.ts";
@@ -35,7 +38,7 @@ import { stuck } from "./stuck.ts";
 import { Legs } from "./transfer/legs.ts";
 import { Transfers } from "./transfer/transfers.ts";
 import { usedLinks, usedRates } from "./transfer/used-links.ts";
-import type { JobDraft, World } from "./world.ts";
+import { type JobDraft, type World, world as worldOf } from "./world.ts";
 
 /** What items share: it tells who leaves next. */
 interface Shared {
@@ -68,6 +71,9 @@ export class Run {
   private readonly changes: CapacityRecorder | null;
   private readonly firstShared: number;
   private readonly firstCapacity: number;
+  private readonly firstMovement: number;
+  /** Null where no device moves. */
+  private readonly movement: Movement | null;
   private readonly firstJob: number;
   private readonly horizon: Seconds;
   private readonly warmup: Seconds;
@@ -96,11 +102,12 @@ export class Run {
    * @throws InputError for options that do not fit together or with the world
    */
   constructor(
-    world: World,
+    given: World,
     places: Policy | Int32Array | null,
     options: RunOptions = {},
     makeQueue?: MakeQueue,
   ) {
+    const world = ofItsOwn(given);
     this.world = world;
     this.horizon = options.horizon ?? Number.POSITIVE_INFINITY;
     this.warmup = options.warmup ?? 0;
@@ -110,11 +117,15 @@ export class Run {
     const rates = usedRates(network);
     const latency = usedLinks(network, network.links.latencies);
     const { backhaul } = network;
-    const legs = backhaul === null ? null : new Legs(backhaul, routesOf(backhaul), rates);
+    const legs =
+      backhaul === null
+        ? null
+        : new Legs(backhaul, routesOf(backhaul), world.mobility === null ? rates : null);
     this.legs = legs;
     this.firstShared = world.sources.length;
     this.firstCapacity = this.firstShared + sharedCount(world);
-    this.firstJob = this.firstCapacity + capacityEvents(world);
+    this.firstMovement = this.firstCapacity + capacityEvents(world);
+    this.firstJob = this.firstMovement + movementEvents(world.mobility, devices);
     const engine = new Engine(this.firstJob + 64, (event) => this.fire(event), makeQueue);
     const jobs = new JobTable(64, this.firstJob, world.abandon);
     const numbers = new StationNumbers({
@@ -154,6 +165,29 @@ export class Run {
       visits,
       onChange,
     });
+    const { mobility } = world;
+    const { transfers } = this;
+    const air =
+      mobility === null
+        ? null
+        : new Air(backhaul!, devices, engine, jobs, legs!.airTime, (slot) => transfers.rerate(slot));
+    transfers.air = air;
+    this.movement =
+      air === null
+        ? null
+        : new Movement({
+            engine,
+            mobility: mobility!,
+            devices,
+            air,
+            firstEvent: this.firstMovement,
+            startOver: (device) => {
+              for (const slot of air.underWay(device)) transfers.startOver(slot);
+            },
+            onMoved: (device) => this.journey.followDevice(device),
+          });
+    const { movement } = this;
+    if (movement !== null) transfers.onEnded = (device) => movement.transferEnded(device);
     const service = new Service({
       engine,
       jobs,
@@ -304,6 +338,7 @@ export class Run {
       if (this.undecided) throw new Error("the run has a decision without an answer");
       const { now } = this.engine;
       const { devices } = this.world.network;
+      this.transfers.air?.settle();
       for (let station = 0; station < this.stations.count; station++) this.stations.settle(station, now);
       for (let device = 0; device < devices; device++) this.meter.settle(device, now);
       selfCheck({
@@ -313,7 +348,7 @@ export class Run {
         measures: this.measures,
         numbers: this.numbers,
         devices,
-        stalls: this.world.rate !== null || this.world.linkFault !== null,
+        stalls: this.world.rate !== null || this.world.linkFault !== null || this.movement !== null,
         since: this.warmup,
         now,
       });
@@ -330,6 +365,7 @@ export class Run {
         wireDownTime: (wire) => this.capacity.wireDownTime(wire),
         power: this.power?.result() ?? null,
         changes: this.changes?.result() ?? null,
+        mobility: this.movement?.result() ?? null,
         since: this.warmup,
         now,
         events: this.engine.fired,
@@ -348,6 +384,7 @@ export class Run {
 
   private start(): void {
     this.started = true;
+    this.movement?.start();
     this.capacity.start();
     for (let source = 0; source < this.world.sources.length; source++) this.awaitArrival(source);
   }
@@ -364,8 +401,11 @@ export class Run {
     } else if (event < this.firstCapacity) {
       this.steps++;
       this.journey.departure(this.shared[event - this.firstShared]);
-    } else {
+    } else if (event < this.firstMovement) {
       this.capacity.fire(event - this.firstCapacity);
+      this.watch();
+    } else {
+      this.movement!.fire(event - this.firstMovement);
       this.watch();
     }
   }
@@ -417,6 +457,8 @@ export class Run {
     this.meter.restart(now);
     this.measures.restart(now);
     this.capacity.restart();
+    this.movement?.restart(now);
+    this.transfers.air?.settle();
     this.legs?.restart();
     this.journey.refused.fill(0);
     const { real, int } = this.jobs;
@@ -429,6 +471,15 @@ export class Run {
     const { int } = this.jobs;
     return this.transfers.link(int[slot * INTS + DEVICE], int[slot * INTS + PLACE], this.engine.now)!.fault!;
   }
+}
+
+/** Where devices move, a run writes down where each hangs: in a network of its own. */
+function ofItsOwn(world: World): World {
+  const { network, mobility } = world;
+  const { backhaul } = network;
+  if (mobility === null) return world;
+  const attachment = backhaul!.attachment.slice();
+  return worldOf({ ...world, network: networkOf({ ...network, backhaul: { ...backhaul!, attachment } }) });
 }
 
 /** What is kept of jobs as rows; null: nothing. */

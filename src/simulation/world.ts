@@ -5,6 +5,7 @@ export type {
   JobSource,
   Level,
   Levels,
+  Mobility,
   Stretches,
   World,
 } from "../scenario/world.ts";

@@ -144,5 +144,17 @@ export const MEASURES: readonly Measure[] = [
   simulated(["busiestWire", "1", null, "Utilisation of the busiest direction of a wire."], (run) =>
     run.wires.reduce((most, { utilisation }) => (utilisation > most ? utilisation : most), 0),
   ),
+  simulated(
+    ["handovers", "1", null, "Changes of a device from one access point to another."],
+    (run) => run.mobility?.handovers ?? 0,
+  ),
+  simulated(
+    ["pingPongs", "1", "smaller", "Handovers back to the access point that was left shortly before."],
+    (run) => run.mobility?.pingPongs ?? 0,
+  ),
+  simulated(
+    ["outOfCoverage_s", "s", "smaller", "Time without coverage, over all devices."],
+    (run) => run.mobility?.outOfCoverage ?? 0,
+  ),
   simulated(["events", "1", null, "Events of the simulation, warm-up included."], (run) => run.events),
 ];

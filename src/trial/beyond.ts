@@ -29,6 +29,8 @@ const ALL = {
   accessPoints: { name: "shared access points", ...NEITHER },
   capacity: { name: "cells by capacity", instance: true, equations: false },
   airtime: { name: "cells by air time", instance: true, equations: false },
+  mobility: { name: "devices that move", ...NEITHER },
+  channels: { name: "radio channels", ...NEITHER },
   levels: { name: "changing speeds", ...NEITHER },
   users: { name: "a finite source", ...NEITHER },
   /** Who waits is not said by the equations. */
@@ -55,9 +57,11 @@ function inScenario(scenario: Scenario): Present {
     jobs === undefined ? [] : streamsOfJobs(arrivals, jobs).map((stream) => stream.arrivals),
   );
   return {
-    faults: [...servers, ...entries, ...wires].some(({ faults }) => faults !== undefined),
+    faults: [...servers, ...entries, ...wires, ...accessPoints].some(({ faults }) => faults !== undefined),
     rates: entries.some(({ rateMbps }) => isProcess(rateMbps)),
-    accessPoints: !Array.isArray(links) && links.accessPoints !== undefined,
+    accessPoints: links !== undefined && !Array.isArray(links) && links.accessPoints !== undefined,
+    mobility: devices.some(({ mobility }) => mobility !== undefined),
+    channels: scenario.channels !== undefined,
     capacity: accessPoints.some(({ capacityMbps }) => capacityMbps !== undefined),
     airtime: accessPoints.some(({ share }) => share === "airtime"),
     levels: [...devices, ...servers].some((station) => station.levels !== undefined),
@@ -77,6 +81,8 @@ const inInstance = (problem: Problem): Present => ({
   faults: false,
   rates: false,
   accessPoints: false,
+  mobility: false,
+  channels: false,
   capacity: hasCells(problem, "capacity"),
   airtime: hasCells(problem, "airtime"),
   levels: false,

@@ -11,7 +11,7 @@ export interface Direction {
   /** Until the next direction. */
   readonly everyS: Distribution;
   /** "reflect" unless given. */
-  readonly border?: Border;
+  readonly border?: Border | undefined;
 }
 
 /** @throws InputError for a time without a closed form of its steady state */

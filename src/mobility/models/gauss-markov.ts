@@ -12,11 +12,11 @@ export interface GaussMarkov {
   /** s of each component, m/s. */
   readonly deviationMps: number;
   /** m of each component; [0, 0] unless given. */
-  readonly meanMps?: readonly [number, number];
+  readonly meanMps?: readonly [number, number] | undefined;
   /** Time between changes; 1 unless given. */
-  readonly everyS?: Seconds;
+  readonly everyS?: Seconds | undefined;
   /** "reflect" unless given. */
-  readonly border?: Border;
+  readonly border?: Border | undefined;
 }
 
 export function gaussMarkov(of: GaussMarkov, area: Area, stream: Stream): NextLeg {

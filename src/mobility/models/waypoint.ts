@@ -9,7 +9,7 @@ import { meanSlowness, steadyRest, steadySpeed } from "../steady-state.ts";
 export interface Waypoint {
   readonly speedMps: Distribution;
   /** 0 unless given. */
-  readonly pauseS?: Distribution;
+  readonly pauseS?: Distribution | undefined;
 }
 
 /** Mean distance of two uniform points of a rectangle (Ghosh 1951). */

@@ -69,6 +69,10 @@ export class Commitments {
   }
 }
 
+/** Ways of a radio link. */
+const UP = 0;
+const DOWN = 1;
+
 export interface ViewParts {
   readonly engine: Engine;
   readonly world: World;
@@ -167,6 +171,7 @@ export class LiveView implements View {
     const { stations, transfers, legs } = this.#parts;
     if (stations.real[this.#processor(place) * STATION_REALS + SPEED] === 0) return false;
     if (legs !== null && !legs.isUp(this.#device, place)) return false;
+    if (transfers.air !== null) return transfers.air.linkRate(this.#device, 0) > 0;
     return transfers.link(this.#device, place, this.#now)?.isUp ?? true;
   }
 
@@ -201,8 +206,11 @@ export class LiveView implements View {
 
   transferBacklog(place: number): Seconds {
     if (place === LOCAL) return 0;
-    const { stations, numbers, legs, jobs } = this.#parts;
+    const { stations, numbers, legs, jobs, transfers, rates } = this.#parts;
     let backlog = stations.backlog(numbers.radio(this.#device, place, UPLOAD), this.#now, jobs);
+    // Of a device that moves it is counted at a rate that stays; it is told at the rate of now.
+    if (transfers.air !== null && backlog > 0)
+      backlog *= rates.up.of(this.#device, place) / transfers.air.linkRate(this.#device, UP);
     legs?.each(this.#device, place, (direction) => {
       const station = numbers.wire(direction);
       const rate = legs.rate(direction);
@@ -241,8 +249,10 @@ export class LiveView implements View {
 
   linkRate(place: number): BitsPerSecond {
     if (place === LOCAL) return Number.POSITIVE_INFINITY;
-    const link = this.#parts.transfers.link(this.#device, place, this.#now);
-    return link === null ? this.#parts.rates.up.of(this.#device, place) : link.rate;
+    const { transfers, rates } = this.#parts;
+    if (transfers.air !== null) return transfers.air.linkRate(this.#device, UP);
+    const link = transfers.link(this.#device, place, this.#now);
+    return link === null ? rates.up.of(this.#device, place) : link.rate;
   }
 
   meanLinkRate(place: number): BitsPerSecond {
@@ -273,6 +283,8 @@ export class LiveView implements View {
 
   /** Time of an upload over the radio link to a place. */
   #upTime(place: number, bits: Bits): Seconds {
+    const { air } = this.#parts.transfers;
+    if (air !== null) return bits === 0 ? 0 : bits / air.linkRate(this.#device, UP);
     const mean = this.#parts.rates.up.of(this.#device, place);
     const link = this.#parts.transfers.link(this.#device, place, this.#now);
     if (link === null) return bits / mean;
@@ -282,6 +294,8 @@ export class LiveView implements View {
 
   /** The same of a download. */
   #downTime(place: number, bits: Bits): Seconds {
+    const { air } = this.#parts.transfers;
+    if (air !== null) return bits === 0 ? 0 : bits / air.linkRate(this.#device, DOWN);
     const mean = this.#parts.rates.down.of(this.#device, place);
     const link = this.#parts.transfers.link(this.#device, place, this.#now);
     if (link === null) return bits / mean;

@@ -1,6 +1,7 @@
 // What a run reports: plain numbers and typed arrays in SI units, so that it can be posted between workers.
 import type { EnergyScope } from "../../model/charges.ts";
 import type { Joules, Seconds } from "../../units.ts";
+import type { MobilityResult } from "../attachment/attachments.ts";
 import type { CapacityChanges } from "./capacity-changes.ts";
 import type { AccessPointResult, TierResult, WireResult } from "./network-result.ts";
 import type { Visits } from "./visits.ts";
@@ -212,6 +213,8 @@ export interface RunResult extends Counts {
   readonly accessPoints: readonly AccessPointResult[];
   /** Two for each wire: there and back. */
   readonly wires: readonly WireResult[];
+  /** Null where no device moves. */
+  readonly mobility: MobilityResult | null;
   /** Null when `records` is "none". */
   readonly jobs: JobColumns | null;
   /** Who was where when, of the jobs kept; null when `records` is "none". */

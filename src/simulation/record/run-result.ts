@@ -1,6 +1,7 @@
 // Puts the result of a run together from stations, meter and measures.
 import { LOCAL } from "../../model/problem.ts";
 import type { Seconds } from "../../units.ts";
+import type { MobilityResult } from "../attachment/attachments.ts";
 import type { PowerMeter } from "../energy/power-meter.ts";
 import type { JobTable } from "../state/job-table.ts";
 import type { StationNumbers } from "../state/station-numbers.ts";
@@ -38,6 +39,8 @@ export interface RunParts {
   /** W of every device over time; null where no timeline is wanted. */
   readonly power: readonly Steps[] | null;
   readonly changes: CapacityChanges | null;
+  /** Null where no device moves. */
+  readonly mobility: MobilityResult | null;
   /** When measuring began. */
   readonly since: Seconds;
   readonly now: Seconds;
@@ -173,6 +176,7 @@ export function assemble(run: RunParts): RunResult {
     systemEnergy: energy + serverJoules + networkJoules,
     jobs,
     visits: jobs === null ? null : visits,
+    mobility: run.mobility,
     changes: jobs === null ? null : run.changes,
     timeline:
       visits === null || run.changes === null || run.power === null

@@ -18,7 +18,15 @@ export const STAGES_OF_VISITS = Int32Array.from(STAGE_NAMES, (_, stage) => STAGE
  * How a visit ends: served to its end; pushed out by another; broken by a fault; held up by one and then resumed; left
  * because its patience ended; cut by the end of the run.
  */
-export const VISIT_ENDS = ["finished", "preempted", "broken", "resumed", "abandoned", "cut"] as const;
+export const VISIT_ENDS = [
+  "finished",
+  "preempted",
+  "broken",
+  "resumed",
+  "abandoned",
+  "cut",
+  "moved",
+] as const;
 export type HowVisitEnds = (typeof VISIT_ENDS)[number];
 export const HOW: Record<HowVisitEnds, number> = {
   finished: 0,
@@ -27,6 +35,7 @@ export const HOW: Record<HowVisitEnds, number> = {
   resumed: 3,
   abandoned: 4,
   cut: 5,
+  moved: 6,
 };
 
 /** What a station is. */

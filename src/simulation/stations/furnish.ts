@@ -47,11 +47,14 @@ function markService(world: World, numbers: StationNumbers, kind: Uint8Array): v
     if (!world.abandon && !changes && discipline[c] === "fifo" && serverCores[c] === 1)
       kind[station] |= PLAIN;
   }
-  const radio = world.abandon || world.rate !== null || world.linkFault !== null ? 0 : PLAIN;
+  const { mobility } = world;
+  const changesRate = world.rate !== null || world.linkFault !== null || mobility !== null;
+  const radio = world.abandon || changesRate ? 0 : PLAIN;
   for (let i = 0; i < devices; i++) {
     if (!world.abandon && world.deviceLevels === null && deviceCores[i] === 1)
       kind[numbers.processor(i)] |= PLAIN;
-    const own = sharesCell(world, i) ? SHARED : radio;
+    // Cells that devices come to and leave are shared by rates that change.
+    const own = mobility === null && sharesCell(world, i) ? SHARED : radio;
     for (let n = 0; n < numbers.radiosPerDevice; n++) kind[numbers.radios(i) + n] |= own;
   }
 }

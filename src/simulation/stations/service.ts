@@ -169,6 +169,19 @@ export class Service {
     this.leaveLine(jobs.int[slot * INTS + STATION], slot);
   }
 
+  /** Takes those that are to go on elsewhere out of the line of a radio; returns their slots, in order. */
+  takeWaiting(radio: number, goes: (slot: number) => boolean): number[] {
+    const { engine, jobs, lines, visits } = this.parts;
+    const out: number[] = [];
+    for (let slot = lines.first(radio); slot !== NONE; slot = jobs.int[slot * INTS + NEXT])
+      if (goes(slot)) out.push(slot);
+    for (const slot of out) {
+      this.leaveLine(radio, slot);
+      if (visits !== null) visits.leave(slot, "moved", engine.now);
+    }
+    return out;
+  }
+
   /** Takes every item out of a broken station; returns their slots in the order in which they entered. */
   evict(station: number): number[] {
     const { engine, jobs, stations, lines, visits, shares } = this.parts;
@@ -384,8 +397,7 @@ export class Service {
     }
     stations.serve(station, slot, jobs);
     if ((kind & RADIO) !== 0) {
-      real[r + RATE] = 0;
-      if (!transfers.carryOn(slot)) this.breakOff(station, slot);
+      if (!transfers.start(slot)) this.breakOff(station, slot);
       return;
     }
     const speed = stations.real[station * STATION_REALS + SPEED];

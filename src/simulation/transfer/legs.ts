@@ -41,15 +41,17 @@ export class Legs {
   private readonly points: number;
   private readonly sharesAir: boolean;
   private route: Routes;
+  /** The access point that the data of each slot is at, or goes to; followed only where devices move. */
+  private accessPoint = new Int32Array(64);
 
   /**
    * @param atRest the routes while nothing is broken
-   * @param rates of the device's own radio link, whatever the server
+   * @param rates of the device's own radio link, whatever the server; null where they change: then `airTime` is added to elsewhere
    */
   constructor(
     private readonly backhaul: Backhaul,
     private readonly atRest: Routes,
-    private readonly rates: UsedRates,
+    private readonly rates: UsedRates | null,
   ) {
     this.points = backhaul.points;
     this.route = atRest;
@@ -61,7 +63,7 @@ export class Legs {
     this.radioBits = new Float64Array(2 * backhaul.accessPoints);
     this.radioTransfers = new Float64Array(2 * backhaul.accessPoints);
     this.airTime = new Float64Array(2 * backhaul.accessPoints);
-    this.sharesAir = backhaul.accessPointShare.includes("airtime");
+    this.sharesAir = rates !== null && backhaul.accessPointShare.includes("airtime");
   }
 
   /** Routes of the legs that begin from now on: some wires broke or were repaired. */
@@ -75,10 +77,34 @@ export class Legs {
     this.begin(slot, this.outStart(device, server));
   }
 
+  /** The way of data that has come to an access point, which its device may have left. */
+  beginAt(slot: number, accessPoint: number, server: number): void {
+    const to = this.backhaul.serverPoint[server];
+    this.begin(slot, to < 0 || to === accessPoint ? 0 : this.start(accessPoint, to));
+  }
+
   beginBack(slot: number, device: number, server: number): void {
     const to = this.backhaul.attachment[device];
     const from = this.backhaul.serverPoint[server];
     this.begin(slot, from < 0 || from === to ? 0 : this.start(from, to));
+    this.accessPoint[slot] = to;
+  }
+
+  /** Is the data of a result elsewhere than its device now hangs on? */
+  isLeft(slot: number, device: number): boolean {
+    return this.accessPoint[slot] !== this.backhaul.attachment[device];
+  }
+
+  /** A result goes on to the access point of its device; from its server again where access points are not joined. */
+  follow(slot: number, device: number, server: number): void {
+    const from = this.accessPoint[slot];
+    const to = this.backhaul.attachment[device];
+    if (this.atRest(from, to) === null) {
+      this.beginBack(slot, device, server);
+      return;
+    }
+    this.begin(slot, this.start(from, to));
+    this.accessPoint[slot] = to;
   }
 
   /** Takes the next wire, as 2 x wire + direction; NONE: the leg is over. */
@@ -119,7 +145,7 @@ export class Legs {
     this.radioBits[at] += bits;
     this.radioTransfers[at]++;
     if (this.sharesAir)
-      this.airTime[at] += bits / (way === 0 ? this.rates.up : this.rates.down).of(device, 0);
+      this.airTime[at] += bits / (way === 0 ? this.rates!.up : this.rates!.down).of(device, 0);
   }
 
   /** Energy of access points and wires for what they carried. */
@@ -184,6 +210,9 @@ export class Legs {
       const at = new Int32Array(2 * this.at.length);
       at.set(this.at);
       this.at = at;
+      const accessPoint = new Int32Array(at.length / ROW);
+      accessPoint.set(this.accessPoint);
+      this.accessPoint = accessPoint;
     }
     this.at[slot * ROW + REST] = start;
   }

@@ -1,6 +1,7 @@
 // What is special about transfers at radios: the rate is the link's, which may change or break, and the device radiates.
 import type { Engine } from "../../engine/index.ts";
 import type { Seconds } from "../../units.ts";
+import type { Air } from "../attachment/air.ts";
 import type { PowerMeter } from "../energy/power-meter.ts";
 import type { VisitRecorder } from "../record/visit-recorder.ts";
 import {
@@ -42,6 +43,10 @@ export interface TransferParts {
 }
 
 export class Transfers {
+  /** Links of devices that move; null where none does. */
+  air: Air | null = null;
+  /** Told of each device that a transfer of its own has ended; null where none moves. */
+  onEnded: ((device: number) => void) | null = null;
   private readonly links: Map<number, Link> | null;
   private readonly gateways: number;
   /** k: the access point of each device; null: links go straight to the servers. */
@@ -92,6 +97,33 @@ export class Transfers {
     else meter.transmitting(device, change, engine.now);
   }
 
+  /** A transfer is given its radio. False: the link is broken, and its rule takes the item out. */
+  start(slot: number): boolean {
+    this.parts.jobs.real[slot * REALS + RATE] = 0;
+    this.air?.begin(slot);
+    return this.carryOn(slot);
+  }
+
+  /** Has the device a link, so that what has no data is through at once? */
+  hasLink(device: number): boolean {
+    return this.air === null || this.air.linkRate(device, 0) > 0;
+  }
+
+  /** Another rate holds for a transfer under way. */
+  rerate(slot: number): void {
+    const { engine, jobs } = this.parts;
+    engine.cancel(jobs.event(slot));
+    this.carryOn(slot);
+  }
+
+  /** A transfer under way starts over. */
+  startOver(slot: number): void {
+    const { engine, jobs } = this.parts;
+    const r = slot * REALS;
+    jobs.real[r + LEFT] = jobs.real[r + AMOUNT[jobs.int[slot * INTS + STAGE]]];
+    jobs.real[r + SINCE] = engine.now;
+  }
+
   /**
    * Goes on at the rate that the link has now, up to the end of the transfer or the rate's next change. False: the link
    * is broken, and its rule takes the item out.
@@ -113,8 +145,15 @@ export class Transfers {
       real[r + LEFT] = real[r + AMOUNT[jobs.int[i + STAGE]]];
     }
     const isDown = jobs.int[i + STAGE] === DOWNLOAD;
+    const { air } = this;
     const rate =
-      link === null ? (isDown ? rates.down : rates.up).of(device, place) : isDown ? link.downRate : link.rate;
+      air !== null
+        ? air.rate(slot)
+        : link === null
+          ? (isDown ? rates.down : rates.up).of(device, place)
+          : isDown
+            ? link.downRate
+            : link.rate;
     real[r + RATE] = rate;
     if (rate > 0 !== before > 0) this.radiate(slot, rate > 0 ? 1 : -1);
     if (visits !== null) visits.hold(slot, rate === 0, now);
@@ -141,5 +180,8 @@ export class Transfers {
     // The backlog fell by what the transfer took; it counted the nominal time.
     stations.real[station * STATION_REALS + BACKLOG] += took;
     if (shares || jobs.real[r + RATE] > 0) this.radiate(slot, -1);
+    if (this.air === null) return;
+    this.air.end(slot);
+    this.onEnded?.(jobs.int[slot * INTS + DEVICE]);
   }
 }
