@@ -1,6 +1,9 @@
 // The library's front door: what most programs need, from a file to a number. docs/library.md is its guide. Each folder has
 // all that is in it behind a path of its own: `mec-offload/simulation`, `mec-offload/optimum` and so on.
 
+// Environments for learners.
+export { OffloadEnv } from "./env/offload-env.ts";
+export { VectorOffloadEnv } from "./env/vector-env.ts";
 // Networks and jobs, as files hold them and as everything computes on them.
 export { type Allocation, readAllocation } from "./model/allocation.ts";
 export { type Evaluation, evaluate } from "./model/evaluate.ts";
@@ -23,7 +26,6 @@ export { case1, case2, case3, PAPER_CASES, paperCase } from "./scenario/paper-ca
 export { readScenario } from "./scenario/read-scenario.ts";
 export { sample } from "./scenario/sample.ts";
 export type { Scenario } from "./scenario/scenario.ts";
-
 // What happens over time.
 export { instanceWorld } from "./simulation/instance-world.ts";
 export type { RunOptions } from "./simulation/options.ts";

@@ -19,6 +19,7 @@ const ORDER = [
   "policies",
   "simulation",
   "trial",
+  "env",
   "search",
   "yardsticks",
   "dataset",

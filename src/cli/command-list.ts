@@ -48,6 +48,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./commands/simulate.ts")).simulateCommand,
   },
   {
+    name: "env",
+    takes: "[world]",
+    does: "environments for learners, stepped over standard input and output; their module for Python",
+    load: async () => (await import("./commands/env.ts")).envCommand,
+  },
+  {
     name: "policy",
     takes: "<file>",
     does: "checks a policy file on small worlds: types, places, purity, determinism, speed",

@@ -1,5 +1,6 @@
 // One run of a world under a policy or an allocation: wires stations, radios, power and measures to the engine.
 import { Engine, type MakeQueue } from "../engine/index.ts";
+import type { EnergyScope } from "../model/charges.ts";
 import { InputError } from "../model/input-error.ts";
 import { network as networkOf } from "../model/network.ts";
 import type { PlaceAnswer, Policy, Stream } from "../model/policy.ts";
@@ -16,6 +17,7 @@ import { Journey } from "./journey.ts";
 import { LookAhead } from "./look-ahead.ts";
 import type { RunOptions } from "./options.ts";
 import { Progress } from "./progress.ts";
+import { type AccruedParts, accruedUntil } from "./record/accrued.ts";
 import { CapacityRecorder } from "./record/capacity-changes.ts";
 import { JobRecords } from "./record/job-records.ts";
 import { Measures } from "./record/measures.ts";
@@ -65,6 +67,7 @@ export class Run {
   private readonly transfers: Transfers;
   private readonly legs: Legs | null;
   private readonly shared: readonly Shared[];
+  private readonly accruing: AccruedParts;
   /** Null where a policy or an allocation answers. */
   private readonly open: OpenDecision | null;
   private readonly power: PowerRecorder | null;
@@ -263,6 +266,8 @@ export class Run {
     });
     engine.lookAhead((events, from, to) => ahead.look(events, from, to));
     this.power = options.timeline === true ? new PowerRecorder(devices, meter) : null;
+    const { measures, warmup: since } = this;
+    this.accruing = { network, measures, meter, stations, numbers, legs, since };
   }
 
   /** Simulated time. */
@@ -378,7 +383,17 @@ export class Run {
     return this.open !== null && this.open.slot !== NONE;
   }
 
-  private get exhausted(): boolean {
+  /**
+   * Writes what the score of the run has to count so far: `ACCRUED` numbers (src/simulation/record/accrued.ts), since
+   * measuring began. Changes nothing.
+   * @param scope whose energy
+   */
+  accrued(scope: EnergyScope, into: Float64Array): void {
+    accruedUntil(this.engine.now, this.accruing, scope, into);
+  }
+
+  /** Have all jobs ended, and none is to come? */
+  get exhausted(): boolean {
     return this.started && this.active === 0 && this.jobs.size === 0;
   }
 

@@ -24,7 +24,7 @@ export interface TrialOptions {
    * Scenarios whose runs would take more are refused; 4e9 bytes and `MOST_EVENTS` unless given. Null: the size was checked
    * before.
    */
-  readonly limits?: SizeLimits | null;
+  readonly limits?: SizeLimits | null | undefined;
 }
 
 const USUAL_LIMITS: SizeLimits = { large: false, memory: 4e9 };

@@ -1,7 +1,7 @@
 // The power meter of every device: energy is integrated at state changes, never sampled.
 import type { Network } from "../../model/network.ts";
 import type { IdleRule } from "../../model/network-rules.ts";
-import type { Seconds, Watts } from "../../units.ts";
+import type { Joules, Seconds, Watts } from "../../units.ts";
 import { rows } from "../state/rows.ts";
 
 // One row of 128 bytes a device, which `real` sees as doubles and `int` as whole numbers: an event changes both.
@@ -171,6 +171,17 @@ export class PowerMeter {
       joules += receiving * real[r + RECEIVE_W] * dt;
     }
     real[r + ENERGY] += joules;
+  }
+
+  /** J that all devices drew until now; settles nothing. */
+  energyUntil(now: Seconds): Joules {
+    const { real } = this;
+    let joules = 0;
+    for (let i = 0; i < this.devices; i++) {
+      const r = i * METER_REALS;
+      joules += real[r + ENERGY] + this.power(i) * (now - real[r + SINCE]);
+    }
+    return joules;
   }
 
   /** Reads a device's row for nothing, see `LookAhead`. */

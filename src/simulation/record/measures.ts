@@ -161,6 +161,12 @@ export class Measures {
     return this.times[AREA];
   }
 
+  /** The same; settles nothing. */
+  jobsAreaUntil(now: Seconds): number {
+    const { times } = this;
+    return times[AREA] + this.total.by[IN_FLIGHT] * (now - times[SETTLED]);
+  }
+
   /** Sum over ended jobs of their time in the network since measuring began. */
   get timeInNetwork(): Seconds {
     return this.times[SPENT];

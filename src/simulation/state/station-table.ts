@@ -102,6 +102,15 @@ export class StationTable {
     real[r + BACKLOG] -= working * speed * dt;
   }
 
+  /** Time that its cores were at work until now, together; settles nothing. */
+  busyUntil(station: number, now: Seconds): Seconds {
+    const { real, int } = this;
+    const [r, i] = [station * STATION_REALS, station * STATION_INTS];
+    const works = (this.kind[station] & PLAIN) !== 0 || real[r + SPEED] !== 0;
+    const working = works ? Math.min(int[i + BUSY], int[i + CORES]) : 0;
+    return real[r + BUSY_AREA] + working * (now - real[r + SETTLED]);
+  }
+
   /** Unfinished work at `now`, never below 0. */
   backlog(station: number, now: Seconds, jobs: JobTable): number {
     const { real, int } = this;

@@ -1,0 +1,152 @@
+// The module for Python on the real gymnasium 1.x and PettingZoo, in a virtual environment of the tests' own.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { OffloadEnv } from "../../src/env/index.ts";
+import { programVersion } from "../../src/io/origin.ts";
+import { readScenario } from "../../src/scenario/index.ts";
+import { command, scratch } from "../cli/command.ts";
+import { programFile } from "../io/scratch.ts";
+import { describeUnless } from "../unless.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+/** Kept from run to run: it takes half a minute to make. */
+const venv = join(root, "node_modules/.cache/python-learners");
+const python = join(venv, "bin/python");
+const PACKAGES = ["gymnasium>=1.1,<2", "pettingzoo>=1.24", "numpy>=1.24"];
+
+/** Why there is no Python with gymnasium; null where there is. */
+function lackOfPython(): string | null {
+  const imports = () => spawnSync(python, ["-c", "import gymnasium, pettingzoo, numpy"]).status === 0;
+  if (existsSync(python) && imports()) return null;
+  const old = "import sys; sys.exit(0 if sys.version_info >= (3, 10) else 1)";
+  if (spawnSync("python3", ["-c", old]).status !== 0) return "no Python 3.10 or newer";
+  if (spawnSync("python3", ["-m", "venv", "--clear", venv]).status !== 0) return "no venv module of Python";
+  const pip = ["-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "15", ...PACKAGES];
+  spawnSync(python, pip, { timeout: 240_000 });
+  return imports() ? null : "no index of Python packages at hand";
+}
+
+const device = { speedIps: 3.6e9, powerW: { compute: 0.63, transmit: 0.35, idle: 0.035 } };
+const scenario = {
+  format: "mec-offload/scenario@1",
+  name: "short",
+  work: { instructionsPerBit: 250 },
+  outputReduction: 0.2,
+  devices: [
+    {
+      ...device,
+      count: 3,
+      arrivals: { poisson: { ratePerS: 0.4 } },
+      jobs: [
+        { class: "plain", weight: 3, sizeMB: { uniform: { min: 1, max: 5 } } },
+        { class: "private", weight: 1, sizeMB: 0.5, allowed: ["local", "m2"] },
+      ],
+    },
+  ],
+  servers: [
+    { id: "m1", speedIps: 1.4e11 },
+    { id: "m2", speedIps: 3.68e10 },
+  ],
+  links: { rateMbps: { uniform: { min: 15, max: 28 } } },
+  horizonS: 20,
+};
+/** The same with all places open to every job: environments are checked by actions drawn at random. */
+const open = {
+  ...scenario,
+  devices: [
+    {
+      ...device,
+      count: 3,
+      jobs: { sizeMB: { uniform: { min: 1, max: 5 } }, arrivals: { poisson: { ratePerS: 0.4 } } },
+    },
+  ],
+};
+
+test("the module is written with the command of the program, and over nothing else", async () => {
+  const folder = scratch();
+  try {
+    const written = await command("env", "--python", folder.path("py"));
+    expect(written.status).toBe(0);
+    expect(written.out.trim().split("\n")).toEqual([
+      folder.path("py/mec_offload.py"),
+      folder.path("py/pyproject.toml"),
+    ]);
+    const text = readFileSync(folder.path("py/mec_offload.py"), "utf8");
+    expect(text).toContain(
+      `_PROGRAM: list[str] | None = ["${process.execPath}","${join(root, "dist/cli/main.js")}"]`,
+    );
+    expect(text).toContain(`__version__ = "${programVersion()}"`);
+    expect(readFileSync(folder.path("py/pyproject.toml"), "utf8")).toContain(
+      `version = "${programVersion()}"`,
+    );
+    expect((await command("env", "--python", folder.path("py"))).status).toBe(0);
+    writeFileSync(folder.path("py/mec_offload.py"), "mine = 1\n");
+    const refused = await command("env", "--python", folder.path("py"));
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain("expected no file there, or the module for Python");
+    expect(readFileSync(folder.path("py/mec_offload.py"), "utf8")).toBe("mine = 1\n");
+    expect((await command("env", "--python", folder.path("py"), "--replace")).status).toBe(0);
+  } finally {
+    folder.remove();
+  }
+});
+
+test("env without a world or with a bad one is one line", async () => {
+  const none = await command("env");
+  expect([none.status, none.out]).toEqual([2, ""]);
+  expect(none.err).toContain("env: expected a scenario or an instance, or --python <folder>");
+  const folder = scratch();
+  writeFileSync(folder.path("config.yaml"), "format: mec-offload/env@1\nobservation: [speed]\n");
+  const bad = await command("env", "case2", "--config", folder.path("config.yaml"));
+  folder.remove();
+  expect([bad.status, bad.out]).toEqual([2, ""]);
+  expect(bad.err).toContain("observation[0]: expected the name of a feature");
+});
+
+const lack = lackOfPython();
+
+describeUnless(lack, "the module for Python", () => {
+  const folder = scratch();
+  const module = folder.path("py");
+  const [masked, all] = [folder.path("scenario.json"), folder.path("open.json")];
+
+  beforeAll(async () => {
+    writeFileSync(masked, JSON.stringify(scenario));
+    writeFileSync(all, JSON.stringify(open));
+    await command("env", "--python", module);
+  });
+  afterAll(folder.remove);
+
+  const run = (check: string, file: string) =>
+    execFileSync(python, [join(root, "test/env/python/laws.py"), module, file, check], {
+      encoding: "utf8",
+      env: { ...process.env, MEC_OFFLOAD: `${process.execPath} ${programFile()}` },
+      cwd: root,
+    });
+
+  test("passes gymnasium's check without a warning", () => void run("check_env", all));
+  test("gives the same episode for the same seed, and the next replication without one", () =>
+    void run("seeds", masked));
+  test("autoresets with the next step, each environment as it would be alone", () =>
+    void run("next_step", masked));
+  test("autoresets in the same step, and keeps the last observation", () => void run("same_step", masked));
+  test("resets those of a mask where nothing resets by itself", () => void run("disabled", masked));
+  test("is the same in two processes as in one", () => void run("processes", masked));
+  test("passes PettingZoo's test, every device an agent with the reward of the run", () =>
+    void run("aec", masked));
+  test("says what is wrong in one line and leaves nothing running", () => void run("faults", masked));
+  test("leaves no simulator behind when the learner is killed", () => void run("orphans", masked));
+
+  test("returns what the environment in TypeScript returns", () => {
+    const env = new OffloadEnv({ scenario: readScenario(structuredClone(open), "open") }, { seed: 5 });
+    env.reset();
+    let total = 0;
+    while (!env.done) {
+      env.step(env.actions.length - 1);
+      total += env.reward;
+    }
+    expect(Number(run("returned", all))).toBe(total);
+  });
+});
