@@ -1,4 +1,5 @@
 export * from "./claims.ts";
+export * from "./distance.ts";
 export * from "./figures.ts";
 export * from "./plan.ts";
 export * from "./reproduce.ts";

@@ -16,6 +16,9 @@ export interface Setting {
   readonly radio?: RadioMode;
   /** How the policies are read. */
   readonly policy: PaperSettings;
+  /** Iterations of which the best counts, where not as many as were asked for: of all policies, and of OGS alone. */
+  readonly iterations?: number;
+  readonly ogsIterations?: number;
   /** Work, output and powers that no preset has; they take the place of the preset's. */
   readonly physics?: Pick<Preset, "instructionsPerBit" | "outputReduction" | "powerW">;
 }

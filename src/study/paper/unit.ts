@@ -157,9 +157,16 @@ function settingScenario(name: PaperCase, { paper, physics, radio }: Setting): S
   return { ...scenario, work: { instructionsPerBit }, outputReduction, devices };
 }
 
+/** Iterations of a policy: as many as were asked for, unless the setting says otherwise. */
+const iterationsOf = (
+  method: Method,
+  asked: number,
+  { iterations = asked, ogsIterations }: Setting,
+): number => (method.startsWith("ogs-") ? (ogsIterations ?? iterations) : iterations);
+
 /** Runs one unit; the same unit gives the same result on any thread. */
 export async function runPaperUnit(unit: PaperUnit): Promise<UnitResult> {
-  const { seed, instance, iterations: most } = unit;
+  const { seed, instance } = unit;
   const setting =
     unit.setting ??
     (unit.alternative === null ? DEFAULT_SETTING : alternativeNamed(unit.alternative).setting);
@@ -186,7 +193,7 @@ export async function runPaperUnit(unit: PaperUnit): Promise<UnitResult> {
         const found = solveHeuristic(method satisfies Heuristic, of, {
           seed,
           replication: instance,
-          iterations: most,
+          iterations: iterationsOf(method, unit.iterations, setting),
           policy: setting.policy,
         });
         places = found.places;
