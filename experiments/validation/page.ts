@@ -65,13 +65,13 @@ independent replications and the half-width of that interval is below ${100 * WI
 interval is narrow enough, at least 30; each has a warm-up that is left out, and streams of its own. With ${findings.length} intervals
 of ${100 * CONFIDENCE} %, a correct simulator misses one under about ${Math.round(100 * findings.length * (1 - CONFIDENCE))} of a hundred seeds.
 
-![Estimate over exact value, with intervals](../results/validation/validation.svg)
+Estimate over exact value, with intervals: \`results/validation/validation.svg\`.
 
 | case | system | quantity | exact | simulated | ${100 * CONFIDENCE} % interval | replications | verdict | source |
 |---|---|---|---|---|---|---|---|---|
 ${all.flatMap(({ of, found }) => (found === null ? [] : rowsOf(of, found))).join("\n")}
 ${notRun(missing)}
-The service rate is 1 per second unless stated. Exact values are computed by [\`src/theory\`](../src/theory), one function
+The service rate is 1 per second unless stated. Exact values are computed by \`src/theory\`, one function
 for each formula with its source, which the tests compare with published tables.
 
 ## Coverage

@@ -15,7 +15,7 @@ afterAll(folder.remove);
 const PAGES = [
   "README.md",
   "CONTRIBUTING.md",
-  ...readdirSync(join(root, "docs")).map((page) => `docs/${page}`),
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((page) => `docs/${page}`),
 ].filter((page) => page.endsWith(".md"));
 const text = (page: string): string => readFileSync(join(root, page), "utf8");
 
@@ -200,5 +200,10 @@ describe.each(PAGES)("%s", (page) => {
       .filter((target) => !/^[a-z]+:/.test(target))
       .filter((target) => !existsSync(join(root, dirname(page), target)));
     expect(missing).toEqual([]);
+    // The package has docs and README, and nothing else of the checkout.
+    const outside = links
+      .filter((target) => page.startsWith("docs/") && !/^[a-z]+:/.test(target))
+      .filter((target) => !join(dirname(page), target).startsWith("docs/"));
+    expect(outside).toEqual([]);
   });
 });

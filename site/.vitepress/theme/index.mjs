@@ -1,0 +1,4 @@
+import DefaultTheme from "vitepress/theme";
+import "./lab.css";
+
+export default DefaultTheme;
