@@ -6,6 +6,7 @@ import { measureNamed } from "../study/measure-names.ts";
 import type { Measure } from "../study/measures.ts";
 import { liveTrial, referenceOf } from "../trial/live-trial.ts";
 import { scenarioOf } from "../trial/subject.ts";
+import { liveYardsticks } from "../yardsticks/trial-yardsticks.ts";
 import { Interruption } from "./interruptible.ts";
 import { chosenWeights, USUAL_MEASURES, USUAL_REPLICATIONS } from "./options.ts";
 import { runsWithProgress } from "./run-progress.ts";
@@ -64,6 +65,7 @@ export async function comparison(path: string, asked: Asked, of: ComparisonAsked
   for (const name of of.policies) policies.push(await chosenLive(name, asked));
   const reference = scenario === null ? undefined : referenceOf(scenario, asked.seed);
   const horizon = asked.horizon ?? scenario?.horizonS;
+  const beside = measures.some(({ of }) => of === "yardsticks");
   const values = measures.map(() => policies.map((): number[] => []));
   const counts = policies.map(() => ({ arrived: 0, completed: 0 }));
 
@@ -79,11 +81,16 @@ export async function comparison(path: string, asked: Asked, of: ComparisonAsked
         } else if (k === 0 && replications > 1) noteInstance(path);
         const { score: equation, emax, energy } = asked;
         const score = trial.scorePerUnit({ weight, score: equation, emax, energy });
+        const weighing = { weight, score: equation, emax, energy };
+        const yardsticks = beside
+          ? liveYardsticks(subject, trialOptions(one, path), weighing, {}, reference)
+          : null;
         for (const [p, policy] of policies.entries()) {
           const started = trial.start(policy, score, { records: asked.records ?? "none" });
           const run = progress.run(started, { horizon, jobs: trial.problem?.jobs.count }, policy.name);
+          const measured = yardsticks?.measure(run) ?? null;
           for (const [m, measure] of measures.entries())
-            values[m][p].push(measure.value({ closed: null, run }));
+            values[m][p].push(measure.value({ closed: null, run, measured }));
           counts[p].arrived += run.arrived;
           counts[p].completed += run.completed;
           // Lets a signal in between two runs be heard.

@@ -1,5 +1,6 @@
 // What `simulate` says of a run: every field with its unit.
 import type { RunResult, Summary } from "../simulation/record/result.ts";
+import type { Measurement } from "../yardsticks/yardsticks.ts";
 import { closedForm } from "./commands/evaluate.ts";
 import { networkReport, networkText, shortened } from "./network-report.ts";
 import type { Asked, Made } from "./simulated.ts";
@@ -35,8 +36,25 @@ const movement = ({ mobility }: RunResult) =>
         meanDwell_s: mobility.meanDwell,
       };
 
+/** A run beside its yardsticks. */
+const yardsticksReport = (of: Measurement) => ({
+  score: of.score.score,
+  lowerBound: of.lowerBound,
+  boundGap: of.boundGap,
+  aloneBound: of.alone,
+  hindsight: {
+    score: of.hindsight.score,
+    time_s: of.hindsight.time,
+    energy_J: of.hindsight.energy,
+    price: of.hindsight.money,
+    startedFrom: of.startedFrom,
+    startScore: of.start.score,
+  },
+  regret: of.regret,
+});
+
 /** The report as one JSON object. */
-export function runReport({ run, closed, plan, beyondEquations }: Made, asked: Asked) {
+export function runReport({ run, closed, plan, beyondEquations, measured }: Made, asked: Asked) {
   return {
     world: run.name,
     by: asked.allocation ?? asked.plan ?? asked.policy ?? "",
@@ -125,6 +143,7 @@ export function runReport({ run, closed, plan, beyondEquations }: Made, asked: A
               : { noBound: beyondEquations.join(", ") }),
           },
     beyondEquations,
+    yardsticks: measured === null ? null : yardsticksReport(measured),
   };
 }
 
@@ -140,6 +159,7 @@ export function runText(report: RunReport): string {
     plan,
     response_s,
     beyondEquations,
+    yardsticks,
     ...rest
   } = report;
   const pairs: Record<string, Cell> = {};
@@ -151,6 +171,16 @@ export function runText(report: RunReport): string {
   if (plan !== null) {
     if ("lowerBound" in plan) Object.assign(pairs, { lowerBound: plan.lowerBound, gap: plan.gap });
     else pairs.lowerBound = `none: the equations do not know of ${plan.noBound}`;
+  }
+  if (yardsticks !== null) {
+    const { score, boundGap, lowerBound, regret, hindsight } = yardsticks;
+    Object.assign(pairs, {
+      runScore: score,
+      runBound: lowerBound,
+      boundGap,
+      hindsight: hindsight.score,
+      regret,
+    });
   }
   return [
     pairsTable(pairs),

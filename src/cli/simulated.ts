@@ -26,9 +26,11 @@ import { SCENARIO_FORMAT, type Scenario } from "../scenario/scenario.ts";
 import type { Records } from "../simulation/options.ts";
 import type { RunResult } from "../simulation/record/result.ts";
 import { beyondEquations } from "../trial/beyond.ts";
-import { liveTrial } from "../trial/live-trial.ts";
+import { liveTrial, type Weighing } from "../trial/live-trial.ts";
 import { plannedTrial } from "../trial/planned-trial.ts";
 import type { Keep, Subject, TrialOptions } from "../trial/subject.ts";
+import { liveYardsticks, plannedYardsticks, requireProvable } from "../yardsticks/trial-yardsticks.ts";
+import type { Measurement } from "../yardsticks/yardsticks.ts";
 import { interruptible } from "./interruptible.ts";
 import { chosenMethod, ownPolicy } from "./method.ts";
 import { chosenWeights } from "./options.ts";
@@ -63,6 +65,8 @@ export interface Asked {
   readonly yes?: boolean | undefined;
   /** Keep step functions, for a trace or figures. */
   readonly timeline?: boolean;
+  /** Find a bound and a plan for the run's own arrivals. */
+  readonly yardsticks?: boolean | undefined;
 }
 
 /** A run, and what there is to say about it. */
@@ -77,6 +81,8 @@ export interface Made {
   readonly closed: Evaluation | null;
   /** How the plan was found. */
   readonly plan: MethodResult | null;
+  /** The run beside its yardsticks, where they were asked for. */
+  readonly measured: Measurement | null;
 }
 
 /** The instance or scenario that a file holds. @throws InputError */
@@ -131,6 +137,13 @@ export const trialOptions = (
   source,
 });
 
+const weighingOf = ({ score, emax, energy }: Asked, weight: Weights): Weighing => ({
+  weight,
+  score,
+  emax,
+  energy,
+});
+
 async function planned(subject: Subject, path: string, asked: Asked, weight: Weights): Promise<Made> {
   const trial = plannedTrial(subject, trialOptions(asked, path));
   if ("scenario" in subject) noteClock(subject.scenario, path);
@@ -146,13 +159,17 @@ async function planned(subject: Subject, path: string, asked: Asked, weight: Wei
           policy: asked.settings,
         });
   const places = plan?.places ?? readAllocationFile(asked.allocation!, problem);
+  const run = interruptible(() => trial.run(places, keep(asked)));
+  const beside = () =>
+    plannedYardsticks(subject, trialOptions(asked, path), weighingOf(asked, weight), { places }).measure(run);
   return {
-    run: interruptible(() => trial.run(places, keep(asked))),
+    run,
     names: namesOf(problem.network, problem.jobs.classes, problem),
     problem,
     beyondEquations: beyondEquations({ problem }),
     closed: evaluate(problem, places, weight, asked.score, of.worst),
     plan,
+    measured: asked.yardsticks === true ? interruptible(beside) : null,
   };
 }
 
@@ -181,16 +198,19 @@ async function live(subject: Subject, path: string, asked: Asked, weight: Weight
     noteClock(scenario, path);
     noteOverload(scenario, path);
   }
-  const score = trial.scorePerUnit({ weight, score: asked.score, emax: asked.emax, energy: asked.energy });
-  const run = trial.start(policy, score, keep(asked));
+  const weighing = weighingOf(asked, weight);
+  const started = trial.start(policy, trial.scorePerUnit(weighing), keep(asked));
   const length = { horizon, jobs: trial.problem?.jobs.count };
+  const run = runWithProgress(started, path, length, asked.progress);
+  const beside = () => liveYardsticks(subject, trialOptions(asked, path), weighing, { policy }).measure(run);
   return {
-    run: runWithProgress(run, path, length, asked.progress),
+    run,
     names: namesOf(trial.network, trial.classes, trial.problem),
     problem: trial.problem,
     beyondEquations: beyondEquations(subject),
     closed: null,
     plan: null,
+    measured: asked.yardsticks === true ? interruptible(beside) : null,
   };
 }
 
@@ -203,6 +223,7 @@ export async function simulated(path: string, asked: Asked): Promise<Made> {
   }
   const weight = chosenWeights(asked);
   const subject = await readSubject(path, asked.allowFiles);
+  if (asked.yardsticks === true) requireProvable(subject, null, path);
   return asked.policy === undefined
     ? planned(subject, path, asked, weight)
     : live(subject, path, asked, weight);

@@ -11,3 +11,4 @@ export * from "./run-work.ts";
 export * from "./table.ts";
 export * from "./trace.ts";
 export * from "./visits-table.ts";
+export * from "./yardsticks-table.ts";

@@ -5,7 +5,9 @@ import { networkTables } from "../dataset/network-tables.ts";
 import { encodeParquet } from "../dataset/parquet.ts";
 import { devicesTable, jobsTable, type RunNames, serversTable } from "../dataset/run-tables.ts";
 import { visitsTable } from "../dataset/visits-table.ts";
+import { yardsticksTable } from "../dataset/yardsticks-table.ts";
 import type { RunResult } from "../simulation/record/result.ts";
+import type { Measurement } from "../yardsticks/yardsticks.ts";
 import { machine, origin } from "./origin.ts";
 import { writeResults } from "./results/write.ts";
 
@@ -17,6 +19,8 @@ export interface RunOrigin {
   readonly time: RunTime;
   /** Earlier results of another command may go. */
   readonly replace?: boolean | undefined;
+  /** The run beside its yardsticks, where they were asked for. */
+  readonly measured?: Measurement | null;
 }
 
 /**
@@ -29,14 +33,22 @@ export async function writeRun(
   run: RunResult,
   names: RunNames,
   summary: object,
-  { replace, ...from }: RunOrigin,
+  { replace, measured = null, ...from }: RunOrigin,
 ): Promise<void> {
   const files = new Map<string, Uint8Array>();
   const text = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
   files.set("summary.json", text(summary));
   const { jobs, visits } = run;
   const stays = jobs === null || visits === null ? null : visitsTable(visits, jobs, names, String);
-  const tables = [jobsTable(run, names), stays, devicesTable(run), serversTable(run), ...networkTables(run)];
+  const beside = measured === null ? null : yardsticksTable(measured);
+  const tables = [
+    jobsTable(run, names),
+    stays,
+    devicesTable(run),
+    serversTable(run),
+    ...networkTables(run),
+    beside,
+  ];
   for (const table of tables) {
     if (table === null) continue;
     files.set(`${table.name}.parquet`, encodeParquet(table));

@@ -5,8 +5,8 @@ import { NETWORK_MEASURES, networkMeasure } from "./network-measures.ts";
 import type { Run } from "./study.ts";
 
 const OF_RUN: Readonly<Record<Run, readonly Measure["of"][]>> = {
-  simulate: ["simulation"],
-  plan: ["closed form", "simulation"],
+  simulate: ["simulation", "yardsticks"],
+  plan: ["closed form", "simulation", "yardsticks"],
   solve: ["closed form"],
 };
 

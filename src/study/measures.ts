@@ -1,5 +1,6 @@
 // What a study can measure of one run: name, unit, meaning, and how it is taken from the outcome.
 import type { RunResult } from "../simulation/record/result.ts";
+import type { Measurement } from "../yardsticks/yardsticks.ts";
 
 /** The closed form of the allocation that a method found. */
 export interface ClosedForm {
@@ -16,6 +17,8 @@ export interface ClosedForm {
 export interface Outcome {
   readonly closed: ClosedForm | null;
   readonly run: RunResult | null;
+  /** The run beside its yardsticks; null where no measure asks for them. */
+  readonly measured?: Measurement | null;
 }
 
 export interface Measure {
@@ -24,7 +27,7 @@ export interface Measure {
   readonly meaning: string;
   /** Which end is good; null where neither is. */
   readonly better: "smaller" | "larger" | null;
-  readonly of: "closed form" | "simulation";
+  readonly of: "closed form" | "simulation" | "yardsticks";
   value(outcome: Outcome): number;
 }
 
@@ -38,6 +41,11 @@ function closed(row: Row, value: (form: ClosedForm) => number): Measure {
 function simulated(row: Row, value: (run: RunResult) => number): Measure {
   const [name, unit, better, meaning] = row;
   return { name, unit, better, meaning, of: "simulation", value: ({ run }) => value(run!) };
+}
+
+function beside(row: Row, value: (of: Measurement) => number): Measure {
+  const [name, unit, better, meaning] = row;
+  return { name, unit, better, meaning, of: "yardsticks", value: ({ measured }) => value(measured!) };
 }
 
 const mean = (values: readonly number[]): number =>
@@ -157,4 +165,18 @@ export const MEASURES: readonly Measure[] = [
     (run) => run.mobility?.outOfCoverage ?? 0,
   ),
   simulated(["events", "1", null, "Events of the simulation, warm-up included."], (run) => run.events),
+
+  beside(
+    ["runScore", "1", "smaller", "Weighted time, energy and price of the run per job that arrived."],
+    ({ score }) => score.score,
+  ),
+  beside(
+    ["runBound", "1", null, "No policy scores less on the run's arrivals, knowing the future or not."],
+    ({ lowerBound }) => lowerBound,
+  ),
+  beside(["boundGap", "1", "smaller", "runScore / runBound - 1."], ({ boundGap }) => boundGap),
+  beside(
+    ["regret", "1", "smaller", "runScore over that of the best plan found in hindsight, less 1."],
+    ({ regret }) => regret,
+  ),
 ];

@@ -7,6 +7,7 @@ import { requireSize, type SizeLimits } from "../scenario/run-size.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Precision } from "../stats/stopping.ts";
 import { beyondEquations, beyondInstance } from "../trial/beyond.ts";
+import { requireProvable } from "../yardsticks/trial-yardsticks.ts";
 import { type Design, design, type Point } from "./design.ts";
 import { isRange } from "./factors.ts";
 import { parseField, withField } from "./field.ts";
@@ -89,6 +90,8 @@ function requireRun(
 ): void {
   requireEnd(scenario, options.horizonS ?? scenario.horizonS, source);
   requireParts(measures, scenario, source);
+  const beside = measures.findIndex(({ of }) => of === "yardsticks");
+  if (beside >= 0) requireProvable({ scenario }, null, `${source}: measures[${beside}]`);
   if (run === "simulate") return;
   const beyond = beyondInstance({ scenario });
   if (beyond !== undefined) {

@@ -12,9 +12,17 @@ import type { Settings } from "../policies/option.ts";
 import type { PolicyMaker } from "../policies/policy-exports.ts";
 import { type KnownBound, type MethodResult, type NamedPolicy, solve } from "../policies/solve.ts";
 import type { RunResult } from "../simulation/record/result.ts";
-import { type LiveTrial, liveTrial, type Reference, referenceOf } from "../trial/live-trial.ts";
+import {
+  type LiveTrial,
+  liveTrial,
+  type Reference,
+  referenceOf,
+  type Weighing,
+} from "../trial/live-trial.ts";
 import { type PlannedTrial, plannedTrial } from "../trial/planned-trial.ts";
 import type { TrialOptions } from "../trial/subject.ts";
+import { liveYardsticks, plannedYardsticks, type TrialYardsticks } from "../yardsticks/trial-yardsticks.ts";
+import type { Measurement } from "../yardsticks/yardsticks.ts";
 import type { ClosedForm, Outcome } from "./measures.ts";
 import { type Plan, type Setting, settingOf } from "./plan.ts";
 import type { StudyOptions } from "./study.ts";
@@ -115,6 +123,11 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
     return { score, CT, CE, CP, lowerBound, gap, offloadedShare: offloadedShare(places) };
   }
 
+  function weighingAt(point: number, weight: number): Weighing {
+    const { score, emax, energy } = settingAt(point).options;
+    return { weight: weights(plan.weights[weight]), score, emax, energy };
+  }
+
   async function liveRun({ point, replication, weight, policy }: Unit): Promise<RunResult> {
     const { options } = settingAt(point);
     const named = await policyOf(policy, options);
@@ -123,22 +136,32 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
         ? { name: named, make: () => livePolicy(livePolicyNamed(named), settingsOf(options)) }
         : named;
     const trial = liveAt(point, replication);
-    const weighing = {
-      weight: weights(plan.weights[weight]),
-      score: options.score,
-      emax: options.emax,
-      energy: options.energy,
-    };
-    return trial.run(live, trial.scorePerUnit(weighing), { records: "none" });
+    return trial.run(live, trial.scorePerUnit(weighingAt(point, weight)), { records: "none" });
   }
 
+  const yardsticksAt = last((point: number, replication: number, weight: number): TrialYardsticks => {
+    const { scenario } = settingAt(point);
+    const trial = trialOptions(point, replication);
+    const weighing = weighingAt(point, weight);
+    return plan.run === "plan"
+      ? plannedYardsticks({ scenario }, trial, weighing)
+      : liveYardsticks({ scenario }, trial, weighing, {}, referenceAt(point));
+  });
+  const wantsYardsticks = plan.measures.some(({ of }) => of === "yardsticks");
+  const measured = ({ point, replication, weight }: Unit, run: RunResult): Measurement | null =>
+    wantsYardsticks ? yardsticksAt(point, replication, weight).measure(run) : null;
+
   async function outcomeOf(unit: Unit): Promise<Outcome> {
-    if (plan.run === "simulate") return { closed: null, run: await liveRun(unit) };
+    if (plan.run === "simulate") {
+      const run = await liveRun(unit);
+      return { closed: null, run, measured: measured(unit, run) };
+    }
     const found = await place(unit);
     const closed = closedForm(unit, found);
     if (plan.run === "solve") return { closed, run: null };
     const trial = plannedAt(unit.point, unit.replication);
-    return { closed, run: trial.run(found.places, { records: "none" }) };
+    const run = trial.run(found.places, { records: "none" });
+    return { closed, run, measured: measured(unit, run) };
   }
 
   return async (number) => {

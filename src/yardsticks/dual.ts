@@ -133,6 +133,24 @@ export class Dual {
     return total;
   }
 
+  /** The cheapest place of each job at the prices as they are, in the order of the itineraries. */
+  cheapest(): Int32Array {
+    const { job, places } = this.#of;
+    const chosen = new Int32Array(job.length);
+    for (let k = 0; k < job.length; k++) {
+      let least = Number.POSITIVE_INFINITY;
+      for (let p = k * places; p < (k + 1) * places; p++) {
+        const row = this.#order[p];
+        if (this.#cost[row] >= least) break;
+        const cost = this.#cost[row] + this.#delay(row, least);
+        if (cost >= least) continue;
+        least = cost;
+        chosen[k] = row - k * places - 1;
+      }
+    }
+    return chosen;
+  }
+
   /**
    * Looks for prices by a projected subgradient method; the loads are averaged over the steps, as in the volume algorithm
    * (Barahona & Anbil 2000).

@@ -18,7 +18,9 @@ function mayLoseJobs(problem: Problem): boolean {
 export function unprovable(subject: Subject, problem: Problem | null): string | undefined {
   const beyond = beyondInstance(subject);
   if (beyond !== undefined) return beyond;
-  if (problem !== null && mayLoseJobs(problem))
-    return "a queue limit and jobs that may not run at home, so that jobs can be lost";
+  const jobs = problem ?? ("problem" in subject ? subject.problem : null);
+  if (jobs === null) return undefined;
+  if ((jobs.graphs ?? null) !== null) return "jobs of several tasks or parts";
+  if (mayLoseJobs(jobs)) return "a queue limit and jobs that may not run at home, so that jobs can be lost";
   return undefined;
 }

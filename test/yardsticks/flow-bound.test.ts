@@ -113,6 +113,27 @@ test("worlds without a proof are refused, with the reason", () => {
   const limited = chain(2, 0, 1);
   const full = { ...limited, network: { ...limited.network, queueLimit: Int32Array.of(0) } };
   expect(unprovable({ problem: full }, full)).toBeUndefined();
+  const parts = toProblem(
+    readInstance(
+      {
+        format: "mec-offload/instance@1",
+        work: { instructionsPerBit: 100 },
+        outputReduction: 1,
+        devices: [
+          {
+            id: "d",
+            speedIps: 1e9,
+            powerW: { compute: 1, transmit: 1, idle: 0 },
+            jobs: [{ id: "j", sizeMB: 1, divisible: true }],
+          },
+        ],
+        servers: [{ id: "m", speedIps: 1e9 }],
+        linksMbps: [[10]],
+      },
+      "divisible",
+    ),
+  );
+  expect(unprovable({ problem: parts }, null)).toMatch(/several tasks/);
   const away = { ...full, jobs: { ...full.jobs, allowed: Uint8Array.of(0, 1, 1, 1) } };
   expect(unprovable({ problem: away }, away)).toMatch(/jobs can be lost/);
 });

@@ -111,6 +111,10 @@ export function simulateCommand(program: Command): void {
     .addOption(ownPolicyOption())
     .addOption(allowFilesOption())
     .addOption(yesOption())
+    .option(
+      "--yardsticks",
+      "find a bound that no policy beats, and a plan made in hindsight, for the run's arrivals",
+    )
     .option("--trace <file>", "write Chrome trace events, for ui.perfetto.dev")
     .option("--figures <folder>", "draw who worked when, power and queues over time")
     .option("-o, --output <folder>", "write tables and summary of the run")
@@ -146,6 +150,7 @@ export function simulateCommand(program: Command): void {
           parameters: { ...options },
           seeds: { seed: options.seed, replication: options.replication },
           time: time(),
+          measured: made.measured,
           replace: options.replace,
         });
       }
