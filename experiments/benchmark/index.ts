@@ -1,6 +1,6 @@
 // Question: how fast is the simulator, beside stock simjs and SimPy, on this machine? `npm run bench`; exits 1 when a
 // target is missed. CPU seconds, the best of several rounds; `npm run bench hold` (queue, jobs, memory) runs one part;
-// `npm run bench paper large sweep solves reading` measures the solvers, `npm run bench studies` the studies, `npm run bench lab` the page.
+// `npm run bench paper large sweep solves reading` measures the solvers, `npm run bench studies` the studies, `npm run bench stepping` decisions from outside, `npm run bench lab` the page.
 
 import { inlineMore } from "../../src/cli/compiler.ts";
 import { stream } from "../../src/random/index.ts";
@@ -12,6 +12,7 @@ import { bytesPerUnfinishedJob, growthOverFinishedJobs } from "./memory.ts";
 import { reading } from "./reading.ts";
 import { simpyQueue } from "./simpy.ts";
 import { largeNetworks, paperInstances, repeatedSolves, weightSweep } from "./solvers.ts";
+import { stepping } from "./stepping.ts";
 import { stockOffloading, stockQueue } from "./stock-models.ts";
 import { studies } from "./studies.ts";
 import { offloading, shorterOfTwo, singleQueue } from "./worlds.ts";
@@ -120,6 +121,7 @@ const parts = {
   solves: () => repeatedSolves(report),
   reading: () => reading(report),
   studies: () => studies(report),
+  stepping: () => stepping(report),
   lab: () => labInBrowser(report),
 };
 const names = Object.keys(parts) as (keyof typeof parts)[];

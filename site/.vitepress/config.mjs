@@ -19,6 +19,7 @@ const HOW_TO = [
   page("Read results in Python", "/how-to/python"),
   page("Use the EUA sites and users", "/how-to/eua"),
   page("Use Alibaba's batch tasks", "/how-to/alibaba"),
+  page("Learn a policy in Python", "/learning"),
   page("Look into a run: the lab", "/lab"),
 ];
 const REFERENCE = [

@@ -103,6 +103,13 @@ test("the library example of docs/yardsticks.md bounds a run from below", async 
   expect(lowerBound).toBeLessThanOrEqual(score);
 });
 
+test("the environments of docs/learning.md end, each with the return of its own answers", async () => {
+  const { returns } = await imported<{ returns: number[] }>("docs/learning.md", "episode.ts");
+  expect(returns[0]).toBeLessThan(0);
+  expect(returns[1]).toBeLessThan(0);
+  expect(returns[0]).not.toBe(returns[1]);
+});
+
 test("the library example of docs/library.md gives a score, a bound below it and a run", async () => {
   const { mine, best, run } = await imported<{ mine: MethodResult; best: OptimumResult; run: RunResult }>(
     "docs/library.md",

@@ -3,7 +3,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { OffloadEnv } from "../../src/env/index.ts";
+import { parse as parseYaml } from "yaml";
+import { OffloadEnv, readEnv } from "../../src/env/index.ts";
 import { programVersion } from "../../src/io/origin.ts";
 import { readScenario } from "../../src/scenario/index.ts";
 import { command, scratch } from "../cli/command.ts";
@@ -138,6 +139,41 @@ describeUnless(lack, "the module for Python", () => {
     void run("aec", masked));
   test("says what is wrong in one line and leaves nothing running", () => void run("faults", masked));
   test("leaves no simulator behind when the learner is killed", () => void run("orphans", masked));
+
+  test("learns as docs/learning.md shows, and what it writes is a policy", async () => {
+    const page = readFileSync(join(root, "docs/learning.md"), "utf8");
+    const block = (language: string, start: string) =>
+      page
+        .split(`\`\`\`${language}\n`)
+        .find((part) => part.startsWith(start))!
+        .split("```")[0];
+    const cell = block("yaml", "format: mec-offload/scenario@1").replace("horizonS: 600", "horizonS: 30");
+    writeFileSync(folder.path("cell.yaml"), cell);
+    writeFileSync(folder.path("train.py"), block("python", "# train.py"));
+    const said = execFileSync(python, ["train.py", "8"], {
+      encoding: "utf8",
+      cwd: folder.path("."),
+      env: {
+        ...process.env,
+        PYTHONPATH: module,
+        MEC_OFFLOAD: `${process.execPath} ${programFile()}`,
+      },
+    });
+    const scores = said.split("\n").map((line) => Number(line.split(" ").at(-1)));
+    // Trained, it scores less than what it started from: the fewest jobs.
+    expect(scores[0]).toBeLessThan(scores[2]);
+    const words = [folder.path("cell.yaml"), "--policy", folder.path("learned.mjs"), "--json"];
+    const { status, out } = await command("simulate", ...words);
+    expect(status).toBe(0);
+    expect((JSON.parse(out) as { completed: number }).completed).toBeGreaterThan(20);
+  });
+
+  test("the configuration of docs/learning.md is read", async () => {
+    const page = readFileSync(join(root, "docs/learning.md"), "utf8");
+    const config = page.split("```yaml\n").find((part) => part.startsWith("format: mec-offload/env@1"))!;
+    const settings = readEnv(parseYaml(config.split("```")[0]), "env.yaml");
+    expect([settings.scale, settings.features.length]).toEqual(["none", 6]);
+  });
 
   test("returns what the environment in TypeScript returns", () => {
     const env = new OffloadEnv({ scenario: readScenario(structuredClone(open), "open") }, { seed: 5 });
