@@ -1,6 +1,6 @@
 // The claims of the paper on the terminal: one line for each case, the verdict at its end.
 import { alternativeNamed } from "../study/paper/setting.ts";
-import { shownHolds, shownMeasure, shownSpread, VERDICT_MARKS } from "../study/paper/shown.ts";
+import { shownHolds, shownMeasure, shownNuance, shownSpread, VERDICT_MARKS } from "../study/paper/shown.ts";
 import type { Judgement, Verdict } from "../study/paper/verdict.ts";
 import { colours, terminalWidth } from "./terminal.ts";
 import { drawnTable, type TextCell } from "./text-table.ts";
@@ -35,6 +35,10 @@ export function claimLines(judged: readonly Judgement[]): string {
       }
     }
   }
+  const nuances = judged.flatMap((one) => {
+    const nuance = shownNuance(one);
+    return nuance === null ? [] : [`${one.claim.id}: ${nuance}`];
+  });
   const notes = judged
     .filter((one) => one.onlyWith.length > 0)
     .map(
@@ -43,17 +47,18 @@ export function claimLines(judged: readonly Judgement[]): string {
     );
   const columns = heads.map((head) => ({ head, numeric: false }));
   const table = drawnTable({ columns, rows, paintHead: colours.bold }, terminalWidth());
-  return [table, ...notes].join("\n");
+  return [table, ...nuances, ...notes].join("\n");
 }
 
 /** The verdicts for programs. */
 export const claimsJson = (judged: readonly Judgement[]) =>
-  judged.map(({ claim, verdict, findings, onlyWith }) => ({
-    claim: claim.id,
-    statement: claim.statement,
-    verdict,
-    onlyWith,
-    cases: findings.map((found) => ({
+  judged.map((one) => ({
+    claim: one.claim.id,
+    statement: one.claim.statement,
+    verdict: one.verdict,
+    nuance: shownNuance(one),
+    onlyWith: one.onlyWith,
+    cases: one.findings.map((found) => ({
       case: found.case,
       instances: found.instances,
       holds: found.holds,

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import type { Table } from "../../src/dataset/index.ts";
 import type { OptimumResult, PricesResult } from "../../src/optimum/index.ts";
 import type { MethodResult } from "../../src/policies/solve.ts";
 import type { RunResult } from "../../src/simulation/index.ts";
@@ -120,6 +121,24 @@ test("the library example of docs/library.md gives a score, a bound below it and
   expect(run.completed).toBe(72);
 });
 
+test("the README's quick start bounds a policy, runs one of its own and ends with a study", async () => {
+  const { ogs, best, run, summary } = await imported<{
+    ogs: MethodResult;
+    best: OptimumResult;
+    run: RunResult;
+    summary: Table;
+  }>("README.md", "quick-start.ts");
+  expect(ogs.score).toBeGreaterThanOrEqual(best.lowerBound);
+  expect(run.completed).toBe(72);
+  expect(run.servers[0].served).toBeGreaterThan(0);
+  const rows = summary.data.objects() as { policy: string; replications: number; half_width: number }[];
+  expect(rows.map((row) => row.policy)).toEqual(["local", "least-completion", "mine"]);
+  for (const row of rows) {
+    expect(row.replications).toBe(5);
+    expect(row.half_width).toBeGreaterThan(0);
+  }
+});
+
 test("the instance of docs/commands.md is one", async () => {
   const block = text("docs/commands.md").match(/```json\n([\s\S]*?)```/);
   writeFileSync(folder.path("tiny.json"), block![1]);
@@ -140,8 +159,8 @@ const shown = (page: string): string[][] =>
     .filter((line) => line.startsWith("npx mec-offload "))
     .map((line) => line.split(" ").slice(2));
 
-/** Ends only when interrupted, or takes a minute: both have tests of their own. */
-const ELSEWHERE = ["lab", "reproduce"];
+/** Ends only when interrupted, takes a minute, reads files of others: they have tests of their own. */
+const ELSEWHERE = ["lab", "reproduce", "convert", "env"];
 
 describe.each(["README.md", "docs/policies.md", "docs/commands.md"])("the commands of %s", (page) => {
   test("run one after the other, as a reader would type them", async () => {

@@ -1,7 +1,7 @@
 // The claims in the report: first all verdicts at a glance, then what was measured for each.
 import { html, type Markup } from "./html.ts";
 import { alternativeNamed } from "./setting.ts";
-import { shownHolds, shownMeasure, shownSpread, VERDICT_MARKS } from "./shown.ts";
+import { shownHolds, shownMeasure, shownNuance, shownSpread, VERDICT_MARKS } from "./shown.ts";
 import type { Judgement, Verdict } from "./verdict.ts";
 
 const CLASSES: Readonly<Record<Verdict, string>> = {
@@ -27,13 +27,14 @@ const labels = (ids: readonly string[]): string => ids.map((id) => alternativeNa
 /** One row for each claim. */
 export const verdictTable = (judged: readonly Judgement[]): Markup =>
   html`<table class="verdicts"><thead><tr><th>claim</th><th>the paper says</th><th>holds in</th><th>verdict</th></tr></thead><tbody>
-${judged.map(
-  ({ claim, verdict, findings, onlyWith }) =>
-    html`<tr><th scope="row"><a href="#${claim.id}">${claim.id}</a></th><td>${claim.statement}</td><td class="holds">${findings.map(
-      (found) =>
-        html`<span>${shownHolds(found)}${findings.length > 1 ? ` (case ${found.case.at(-1)})` : ""}</span> `,
-    )}</td><td>${badge(verdict)}${onlyWith.length > 0 ? html`<small>${labels(onlyWith)}</small>` : ""}</td></tr>\n`,
-)}</tbody></table>`;
+${judged.map((one) => {
+  const { claim, verdict, findings, onlyWith } = one;
+  const nuance = shownNuance(one);
+  return html`<tr><th scope="row"><a href="#${claim.id}">${claim.id}</a></th><td>${claim.statement}</td><td class="holds">${findings.map(
+    (found) =>
+      html`<span>${shownHolds(found)}${findings.length > 1 ? ` (case ${found.case.at(-1)})` : ""}</span> `,
+  )}</td><td>${badge(verdict)}${nuance === null ? "" : html`<small>${nuance}</small>`}${onlyWith.length > 0 ? html`<small>${labels(onlyWith)}</small>` : ""}</td></tr>\n`;
+})}</tbody></table>`;
 
 function measures({ findings }: Judgement): Markup {
   const [first] = findings;

@@ -10,6 +10,7 @@ import { dictionary, figureSection, scrolling } from "./report-parts.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 import { ALTERNATIVES } from "./setting.ts";
 import { fixed } from "./shown.ts";
+import { paperReference } from "./source.ts";
 import type { Judgement } from "./verdict.ts";
 import { CLAIM_WEIGHTS } from "./weights.ts";
 
@@ -88,6 +89,7 @@ ${tally(judged)}
 </header>
 
 <h2 id="reading">How to read this</h2>
+<p>The paper: ${paperReference()}</p>
 <p>The paper gives neither its instances nor its work per bit, output share and powers. So every claim is judged over ${plan.instances} random ${plan.instances === 1 ? "instance" : "instances"} of its case, under one documented default that was fixed beforehand. A claim counts as <em>reproduced</em> when it holds in at least half of the instances of each case it speaks of. Where it does not, each documented alternative was tried alone on up to ${ALTERNATIVE_INSTANCES} instances (${SCREENING_INSTANCES} where it held in none of the first ${SCREENING_INSTANCES}); if it holds in at least half of them, the verdict names it. No parameter was tuned for any claim.</p>
 <p>A <em>gap</em> is a score above the proven lower bound of the optimum, as a share of that bound. The optimum is proven to one part in a million in every row, so no gap is below zero and the bound beside every policy is the optimum's own.</p>
 

@@ -3,7 +3,7 @@ import { type Method, PAPER_POLICIES } from "../../../src/policies/catalogue.ts"
 import { CLAIMS, type Lookup, methodsNeeded, weightsNeeded } from "../../../src/study/paper/claims.ts";
 import { alternativeUnits, bears, defaultUnits } from "../../../src/study/paper/plan.ts";
 import { ALTERNATIVES } from "../../../src/study/paper/setting.ts";
-import { shownMeasure } from "../../../src/study/paper/shown.ts";
+import { shownMeasure, shownNuance } from "../../../src/study/paper/shown.ts";
 import type { MethodRow } from "../../../src/study/paper/unit.ts";
 import { finding, judge, median, Rows } from "../../../src/study/paper/verdict.ts";
 
@@ -227,4 +227,21 @@ describe("the plan", () => {
       expect(some).toBe(true);
     }
   });
+});
+
+test("a distance that is less than half of the paper's is told beside the verdict, and only then", () => {
+  const told = (low: number, high: number) => {
+    const gaps = gapsAt({ ...allAt(40), "0 ogs-mw": low, "1 ogs-mw": high });
+    const rows = new Rows(
+      [0, 1].flatMap((wt) =>
+        PAPER_POLICIES.map((method) => ({ ...gaps(wt, method), case: "case2" as const, instance: 0 })),
+      ),
+    );
+    return shownNuance(judge(claim("C4"), [finding(claim("C4"), "case2", rows, [0])]));
+  };
+  expect(told(0.4, 0.6)).toBe(
+    "the order holds; the distance is smaller: 0.4 % and 0.6 %, where the paper has 11.0 % and 22.0 %",
+  );
+  expect(told(0.4, 12)).toBe(null);
+  expect(told(12, 0.6)).toBe(null);
 });
