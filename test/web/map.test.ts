@@ -17,10 +17,10 @@ import { integralAt, valueAt } from "../../src/web/picture/step-function.ts";
 const area = { left: 60, right: 660, top: 20, bottom: 220 };
 
 const point = (id: string, kind: PointKind, track: MapPoint["track"] = null): MapPoint => ({
-  ...{ id, kind, track, tier: null, number: 0, count: 1, busy: null, waiting: null, cores: 1 },
+  ...{ id, kind, track, tier: null, number: 0, count: 1, busy: null, waiting: null, down: null, cores: 1 },
 });
 const edge = (from: number, to: number, kind: MapEdge["kind"] = "wire"): MapEdge => ({
-  ...{ kind, from, to, name: "", out: null, back: null },
+  ...{ kind, from, to, name: "", out: null, back: null, down: null },
 });
 
 /** Four devices at two access points with an edge server at each, a hub, and a cloud behind it. */
@@ -180,6 +180,7 @@ test("access points, switches and wires: lines carry what the visits say, server
     wireIds: ["wan"],
     serverTiers: ["near", ""],
     serverCores: Int32Array.of(1, 2),
+    outages: [],
     jobIds: ["j"],
     number: Float64Array.of(0),
     power: [],

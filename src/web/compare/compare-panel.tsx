@@ -3,7 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { ChartCanvas, type Draw } from "../draw/chart-canvas.tsx";
 import { drawScores } from "../draw/score-chart.ts";
 import { grouped, percent, shown } from "../draw/ticks.ts";
-import { boundOf, gapOf } from "../setup/method-cards.tsx";
+import { boundOf, gapOf, tierName } from "../setup/method-cards.tsx";
 import { methodName } from "../setup/methods.ts";
 import { certify } from "../state/certify.ts";
 import {
@@ -59,15 +59,50 @@ const LOSSES: readonly Row[] = [
   { name: "missed deadlines", unit: "jobs", of: ({ simulated }) => String(simulated.missedDeadlines) },
 ];
 
+/** Rows of the energy of servers and network, and of each tier. */
+function tierRows(all: readonly (MethodReport | null)[]): Row[] {
+  const first = all.find((report) => report !== null)?.simulated;
+  if (first === undefined) return [];
+  const drawn = first.serverEnergy + first.networkEnergy > 0;
+  const joules: Row[] = [
+    { name: "energy of servers", unit: "J", of: ({ simulated }) => shown(simulated.serverEnergy) },
+    {
+      name: "energy of wires and access points",
+      unit: "J",
+      of: ({ simulated }) => shown(simulated.networkEnergy),
+    },
+  ];
+  return [
+    ...(drawn ? joules : []),
+    ...first.tiers.flatMap(({ name }, t): Row[] => [
+      {
+        name: `${tierName(name)}: jobs`,
+        unit: "",
+        of: ({ simulated }) => percent(simulated.tiers[t]?.share),
+      },
+      {
+        name: `${tierName(name)}: utilisation`,
+        unit: "",
+        of: ({ simulated }) => percent(simulated.tiers[t]?.utilisation),
+      },
+      {
+        name: `${tierName(name)}: energy`,
+        unit: "J",
+        of: ({ simulated }) => shown(simulated.tiers[t]?.energy),
+      },
+    ]),
+  ];
+}
+
 function Numbers() {
   const { methods, shown: current } = settings.value;
   const all = reports.value;
   const losses = LOSSES.filter((row) => all.some((report) => report !== null && row.of(report) !== "0"));
   const bound = all[current] === null || all[current] === undefined ? null : boundOf(all[current]);
   const holds = closedFormHolds.value;
-  const rows = [...(holds ? CLOSED_FORM : []), ...SIMULATION, ...losses];
+  const rows = [...(holds ? CLOSED_FORM : []), ...SIMULATION, ...tierRows(all), ...losses];
   const beyond = world.value?.beyondEquations ?? [];
-  const proof = bound?.proven === true ? "that of the proven optimum (HiGHS)" : "that of the prices";
+  const proof = bound?.proven === true ? "the optimum, proven" : "that of the prices";
   const said = beyond.length === 0 ? proof : `absent, as the equations do not know of ${beyond.join(", ")}`;
   return (
     <WideTable label="numbers of each policy">
@@ -123,7 +158,9 @@ function ScoreTable() {
                   {methodName(id)}
                 </th>
               ))}
-              <th scope="col">{optimum === null ? "lower bound" : "optimum"}</th>
+              <th scope="col">
+                {optimum === null ? "lower bound" : curves.value.proven ? "optimum" : "best found"}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -143,6 +180,10 @@ function ScoreTable() {
   );
 }
 
+/** What the lowest line of the chart is. */
+const bottomName = ({ optimum: found, proven }: typeof curves.value) =>
+  found === null ? "lower bound by prices" : proven ? "optimum" : "best that was found";
+
 function Scores() {
   const draw: Draw = useMemo(
     () => (on, palette) => {
@@ -154,8 +195,7 @@ function Scores() {
   return (
     <section class="chart-box">
       <h3>
-        Score against the weight of time{" "}
-        <small>dashed: {curves.value.optimum === null ? "lower bound by prices" : "proven optimum"}</small>
+        Score against the weight of time <small>dashed: {bottomName(curves.value)}</small>
       </h3>
       <ChartCanvas
         height={260}

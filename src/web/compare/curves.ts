@@ -9,4 +9,5 @@ export const curves = computed<ScoreCurves>(() => ({
   scores: sweep.value?.scores ?? [],
   lowerBounds: sweep.value?.lowerBounds ?? [],
   optimum: optimum.value?.scores ?? null,
+  proven: optimum.value?.proven.every(Boolean) ?? false,
 }));

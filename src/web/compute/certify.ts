@@ -1,4 +1,4 @@
-// The proven optimum at every weight, by prices and HiGHS.
+// The optimum at every weight: by prices and search, which prove it, and HiGHS where they do not.
 import { configureHighs, optimum, type Prices } from "../../optimum/index.ts";
 import type { OptimumAsk, OptimumReport } from "../worker/protocol.ts";
 import type { Context } from "./context.ts";
@@ -28,6 +28,7 @@ export function takeHighs(bytes: ArrayBuffer): null {
 export async function certify(asked: OptimumAsk, context: Context): Promise<OptimumReport> {
   const scores: number[] = [];
   const lowerBounds: number[] = [];
+  const proven: boolean[] = [];
   let near: Prices | undefined;
   for (const [k, wt] of asked.weights.entries()) {
     await context.pause();
@@ -36,7 +37,8 @@ export async function certify(asked: OptimumAsk, context: Context): Promise<Opti
     near = found.prices;
     scores.push(found.score);
     lowerBounds.push(found.lowerBound);
+    proven.push(found.proven);
     context.tell({ done: k + 1, of: asked.weights.length });
   }
-  return { weights: asked.weights, scores, lowerBounds };
+  return { weights: asked.weights, scores, lowerBounds, proven };
 }

@@ -1,6 +1,7 @@
 // A run as the charts over time need it: stretches of work by station, power by state, queue lengths.
 import type { Backhaul } from "../../model/backhaul.ts";
 import type { Network } from "../../model/network.ts";
+import { outagesOf } from "../../simulation/record/capacity-changes.ts";
 import { type JobColumns, OUTCOMES, type RunResult } from "../../simulation/record/result.ts";
 import type { Visits } from "../../simulation/record/visits.ts";
 import { activities } from "../picture/activities.ts";
@@ -119,6 +120,7 @@ export function picture(
     jobIds: jobId !== null && run.jobs.count <= MOST_NAMES ? Array.from(run.jobs.job, jobId) : null,
     power: totalPower(source, network.devices),
     queues: queuesOf(visits, network.servers, run.end),
+    outages: run.changes === null ? [] : outagesOf(run.changes, run.end),
     visits,
   };
 }

@@ -97,6 +97,9 @@ const simulated = (run: RunResult): SimulationReport => ({
   missedDeadlines: run.missedDeadlines,
   events: run.events,
   serverUtilisation: run.servers.map((server) => server.utilisation),
+  tiers: run.tiers.some(({ name }) => name !== "" && name !== "local") ? run.tiers : [],
+  serverEnergy: run.serverEnergy,
+  networkEnergy: run.networkEnergy,
 });
 
 /** What the page shows of a run. */

@@ -3,10 +3,11 @@ import { InputError } from "../../model/input-error.ts";
 import { type Instance, readInstance } from "../../model/instance.ts";
 import { type Problem, toProblem } from "../../model/problem.ts";
 import { type WorstCase, worstCase } from "../../model/worst-case.ts";
-import { PAPER_CASES, paperCase, readScenario, type Scenario, sample } from "../../scenario/index.ts";
+import { readScenario, type Scenario, sample } from "../../scenario/index.ts";
 import { beyondEquations, beyondInstance, type LiveTrial, liveTrial } from "../../trial/index.ts";
 import type { Question, WorldReport, WorldSource } from "../worker/protocol.ts";
 import { sameWorld } from "../worker/same-world.ts";
+import { exampleNamed } from "./examples.ts";
 import { formatOf } from "./file-format.ts";
 
 /** An instance, with all that follows from it. */
@@ -28,18 +29,13 @@ export interface LabWorld {
   readonly report: WorldReport;
 }
 
-function caseOf(given: string): Scenario {
-  const known = PAPER_CASES.find((name) => name === given);
-  if (known === undefined) throw new InputError("world", `one of ${PAPER_CASES.join(", ")}`, given);
-  return paperCase(known);
-}
+/** The data behind a source: that of an example, or what the user gave. */
+const dataOf = (source: WorldSource): unknown =>
+  source.kind === "data" ? source.data : exampleNamed(source.name);
 
-/** The data behind a source: that of a case, or what the user gave. */
-const dataOf = (source: WorldSource): unknown => (source.kind === "data" ? source.data : caseOf(source.name));
-
-/** The scenario of a source; null where it is an instance. A case is right as it is: the first run need not wait for a check. */
+/** The scenario of a source; null where it is an instance. */
 function scenarioOf(source: WorldSource): Scenario | null {
-  if (source.kind === "case") return caseOf(source.name);
+  if (source.kind === "case") return exampleNamed(source.name);
   const { data, name } = source;
   return formatOf(data, name) === "scenario" ? readScenario(data, name) : null;
 }

@@ -7,6 +7,8 @@ export interface Colours {
   readonly grid: string;
   readonly track: string;
   readonly accent: string;
+  /** Stretches out of order. */
+  readonly outage: string;
   /** Power by state: compute, transmit, receive, idle. */
   readonly states: readonly [string, string, string, string];
   /** Up to four policies side by side, then the optimum. */
@@ -14,6 +16,8 @@ export interface Colours {
   readonly optimum: string;
   /** Servers, in turn: none of them a policy's or a state's colour. */
   readonly servers: readonly string[];
+  /** Tiers, from the devices outwards. */
+  readonly tiers: readonly string[];
   /** A bar of a job of this device; `shade` tells neighbouring jobs apart. */
   readonly device: (device: number, shade: number) => string;
 }
@@ -34,6 +38,9 @@ const bars = (light: readonly number[], chroma: number) => {
   };
 };
 
+/** Tiers from the device outwards, light to dark (dark to light on a dark page): steps of one hue, told apart without colour. */
+export const tierColour = ({ tiers }: Colours, tier: number) => tiers[Math.min(tier, tiers.length - 1)];
+
 export const serverColour = ({ servers }: Colours, server: number) => servers[server % servers.length];
 
 export const LIGHT: Colours = {
@@ -47,6 +54,8 @@ export const LIGHT: Colours = {
   policies: ["#2456c4", "#c2571a", "#14805e", "#9a3fa5"],
   optimum: "#1d2129",
   servers: ["#5b3fa8", "#b3265e", "#6b7a12", "#0f7f8c", "#8c5a1f", "#3f8f4a", "#7c7f88", "#d0453e"],
+  tiers: ["#b9c4d6", "#6f8fc9", "#2c55a5", "#132b5e"],
+  outage: "#8f1d3f",
   device: bars([0.6, 0.66, 0.54], 0.12),
 };
 
@@ -61,5 +70,7 @@ export const DARK: Colours = {
   policies: ["#86a9ff", "#f0975c", "#4fc79c", "#d58be0"],
   optimum: "#e7e9ee",
   servers: ["#a995f0", "#f07aa6", "#b9c754", "#55c3d1", "#d1a06a", "#86d08f", "#aab0bb", "#ff8f85"],
+  tiers: ["#46505f", "#5f7db8", "#93b4f5", "#d6e3ff"],
+  outage: "#ff9db8",
   device: bars([0.7, 0.76, 0.64], 0.11),
 };

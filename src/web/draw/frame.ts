@@ -87,6 +87,22 @@ export function drawWarmup(
   on.text(right - 4, top + 12, "warm-up", { fill: colours.muted, align: "end", size: 10 });
 }
 
+/** Hatches a stretch in which something is out of order, px. */
+export function drawOutage(
+  on: Surface,
+  x0: number,
+  x1: number,
+  top: number,
+  height: number,
+  colours: Colours,
+) {
+  on.rect(x0, top, Math.max(1, x1 - x0), height, colours.outage, 0.16);
+  on.clip(x0, top, Math.max(1, x1 - x0), height, () => {
+    for (let x = x0 - height; x < x1; x += 6)
+      on.line([x, top + height, x + height, top], colours.outage, 0.8);
+  });
+}
+
 /** What lies after the cursor is veiled, the cursor a line through all charts. */
 export function drawCursor(
   on: Surface,

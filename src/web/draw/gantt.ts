@@ -1,8 +1,16 @@
 // The Gantt chart: a row for each server, processor and radio, a bar for each stretch of work in the colour of its device.
-import { type Activities, DOWNLOAD, firstVisible, rowsOf } from "../picture/activities.ts";
+import type { Outage } from "../../simulation/record/capacity-changes.ts";
+import {
+  type Activities,
+  DOWNLOAD,
+  firstVisible,
+  rowsOf,
+  serverRow,
+  wireRow,
+} from "../picture/activities.ts";
 import type { Picture } from "../worker/protocol.ts";
 import type { Colours } from "./colours.ts";
-import { type TimeFrame, xOf } from "./frame.ts";
+import { drawOutage, type TimeFrame, xOf } from "./frame.ts";
 import type { Surface } from "./surface.ts";
 
 export const ROW = 17;
@@ -49,6 +57,23 @@ const fitted = (text: string, width: number) => {
   const most = Math.max(1, Math.floor(width / 6.2));
   return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
 };
+
+/** Row of what was out of order: a server, or both directions of a wire. */
+function rowsOut({ activities }: Picture, { kind, owner }: Outage): readonly number[] {
+  if (kind === "server") return [serverRow(owner)];
+  return kind === "wire" ? [0, 1].map((way) => wireRow(activities, 2 * owner + way)) : [];
+}
+
+function drawOutages(on: Surface, picture: Picture, look: GanttLook, row: number, colours: Colours) {
+  const { frame, scroll, row: rowHeight = ROW } = look;
+  for (const outage of picture.outages) {
+    if (outage.to <= frame.from || outage.from >= frame.to || !rowsOut(picture, outage).includes(row))
+      continue;
+    const x0 = Math.max(frame.left, xOf(frame, outage.from));
+    const x1 = Math.min(frame.right, xOf(frame, outage.to));
+    drawOutage(on, x0, x1, row * rowHeight - scroll + 1, rowHeight - gapOf(rowHeight), colours);
+  }
+}
 
 function drawRow(on: Surface, picture: Picture, look: GanttLook, row: number, y: number, colours: Colours) {
   const of: Activities = picture.activities;
@@ -147,6 +172,7 @@ export function drawGantt(on: Surface, picture: Picture, look: GanttLook, colour
     }
     on.clip(frame.left, 0, frame.right - frame.left, height, () => {
       for (let row = first; row < last; row++) {
+        drawOutages(on, picture, look, row, colours);
         drawRow(on, picture, look, row, row * rowHeight - scroll + 1, colours);
       }
       if (look.followed >= 0) drawWay(on, picture, look, colours);

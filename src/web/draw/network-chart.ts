@@ -4,6 +4,7 @@
 import type { MapPoint, NetworkMap } from "../map/network-map.ts";
 import { integralAt, type StepFunction, valueAt } from "../picture/step-function.ts";
 import { type Colours, serverColour } from "./colours.ts";
+import { drawOutage } from "./frame.ts";
 import type { Surface } from "./surface.ts";
 import { percent, shown } from "./ticks.ts";
 
@@ -41,7 +42,7 @@ function drawFlow(
 
 function drawServer(
   on: Surface,
-  { id, tier, number, cores, busy, waiting }: MapPoint,
+  { id, tier, number, cores, busy, waiting, down }: MapPoint,
   x: number,
   y: number,
   read: ReturnType<typeof reader>,
@@ -58,8 +59,10 @@ function drawServer(
   const name = id.length > 9 ? `${id.slice(0, 8)}…` : id;
   on.text(x, y + 4, name, { fill: colours.ink, align: "middle", weight: 600 });
   const queue = read(waiting);
+  const isDown = !mean && read(down) > 0;
+  if (isDown) drawOutage(on, left, left + width, top, height, colours);
   const said = [
-    mean ? `${percent(share)} busy` : "",
+    mean ? `${percent(share)} busy` : isDown ? "out of order" : "",
     queue > 0 ? `${mean ? shown(queue) : String(Math.round(queue))} waiting` : "",
   ].filter((part) => part !== "");
   for (const [line, text] of said.entries()) {
@@ -114,7 +117,8 @@ export function drawNetwork(on: Surface, map: NetworkMap, look: NetworkLook, col
     return at;
   });
   for (const [e, { kind }] of map.edges.entries()) {
-    on.line(ends[e], kind === "radio" ? colours.grid : colours.muted, kind === "radio" ? 0.75 : 1);
+    if (!mean && read(map.edges[e].down) > 0) on.line(ends[e], colours.outage, 2, [2, 5]);
+    else on.line(ends[e], kind === "radio" ? colours.grid : colours.muted, kind === "radio" ? 0.75 : 1);
   }
   for (const [e, [out, back]] of loads.entries()) {
     const aside = out > 0 && back > 0 ? 2 : 0;

@@ -1,7 +1,9 @@
 // Power by state, queue lengths and energy over time, on the frame they share with the Gantt chart.
+import type { Outage } from "../../simulation/record/capacity-changes.ts";
 import { integralAt, means, type StepFunction, stepAt } from "../picture/step-function.ts";
+import type { Picture } from "../worker/protocol.ts";
 import { type Colours, serverColour } from "./colours.ts";
-import { drawTimeGrid, drawValueAxis, type TimeFrame } from "./frame.ts";
+import { drawTimeGrid, drawValueAxis, type TimeFrame, xOf } from "./frame.ts";
 import type { Surface } from "./surface.ts";
 
 /** The largest value within [from, to]. */
@@ -72,7 +74,7 @@ export function drawQueues(
   frame: TimeFrame,
   top: number,
   bottom: number,
-  queues: readonly StepFunction[],
+  { queues, outages }: Pick<Picture, "queues" | "outages">,
   colours: Colours,
 ): void {
   const count = columns(frame);
@@ -83,6 +85,22 @@ export function drawQueues(
   for (const [c, queue] of queues.entries()) {
     const points = outline(frame, means(queue, frame.from, frame.to, count), yOf);
     on.line(points, serverColour(colours, c), 1.5, c < colours.servers.length ? [] : [4, 2]);
+  }
+  drawOutages(on, frame, top, outages, colours);
+}
+
+/** A thick line above the plot for as long as a server is out of order, in its colour. */
+function drawOutages(
+  on: Surface,
+  frame: TimeFrame,
+  top: number,
+  outages: readonly Outage[],
+  colours: Colours,
+) {
+  for (const { kind, owner, from, to } of outages) {
+    if (kind !== "server" || to <= frame.from || from >= frame.to) continue;
+    const [x0, x1] = [Math.max(frame.left, xOf(frame, from)), Math.min(frame.right, xOf(frame, to))];
+    on.rect(x0, top - 5, Math.max(1, x1 - x0), 4, serverColour(colours, owner));
   }
 }
 

@@ -8,7 +8,9 @@ export interface ScoreCurves {
   readonly weights: readonly number[];
   /** One row for each policy; NaN where it is not known yet. */
   readonly scores: readonly (readonly number[])[];
-  /** Proven optimum, or null where it is not known (yet). */
+  /** Is `optimum` proven to be one at every weight? */
+  readonly proven: boolean;
+  /** Best scores that were found, proven or not; null where they are not known (yet). */
   readonly optimum: readonly number[] | null;
   readonly lowerBounds: readonly number[];
 }

@@ -123,7 +123,7 @@ export const FIGURES: readonly Figure[] = [
         on.text(on.width - 12, 15, text, { fill: colours.muted, align: "end" });
       }
       const draw = (frame: ReturnType<typeof timeFrame>, bottom: number) =>
-        drawQueues(on, frame, 26, bottom, picture().queues, colours);
+        drawQueues(on, frame, 26, bottom, picture(), colours);
       overTime(on, STRIP + 26, draw, colours);
     },
   },

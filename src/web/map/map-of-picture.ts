@@ -1,6 +1,7 @@
 // The map of the network that a run was made on: the paper's star, in which radios reach every server, or access points,
 // switches and wires between devices and servers.
 import { processorRow, serverRow, wireRow } from "../picture/activities.ts";
+import { countSteps } from "../picture/count-steps.ts";
 import type { Picture } from "../worker/protocol.ts";
 import type { MapEdge, MapPoint, NetworkMap, Track } from "./network-map.ts";
 import { addRadio, Flow, Intervals, serversOf } from "./transfers.ts";
@@ -10,6 +11,17 @@ const MOST_DEVICES = 60;
 
 /** Means leave the warm-up out. */
 const measuredFrom = ({ warmup, end }: Picture) => Math.min(warmup, end);
+
+/** When a server or wire is out of order. */
+function downOf({ outages, end }: Picture, kind: "server" | "wire", owner: number) {
+  const own = outages.filter((outage) => outage.kind === kind && outage.owner === owner);
+  if (own.length === 0) return null;
+  return countSteps(
+    own.map(({ from }) => from),
+    own.map(({ to }) => to),
+    end,
+  );
+}
 
 /** Devices that a point stands for: neighbours in the file, at one access point. */
 function groupsOf({ deviceIds, backhaul }: Picture): number[][] {
@@ -39,6 +51,7 @@ function devicePoint({ activities: of, deviceIds, end }: Picture, group: readonl
     count: group.length,
     busy: busy.steps(end),
     waiting: null,
+    down: null,
     cores: group.length,
   };
 }
@@ -56,6 +69,7 @@ function serverPoint(picture: Picture, server: number, track: Track | null): Map
     count: 1,
     busy: busy.steps(end),
     waiting: queues[server],
+    down: downOf(picture, "server", server),
     cores: serverCores[server],
   };
 }
@@ -64,6 +78,7 @@ const edgeOf = (kind: MapEdge["kind"], name: string, from: number, to: number, f
   ...{ kind, name, from, to },
   out: flow.out.steps(end),
   back: flow.back.steps(end),
+  down: null,
 });
 
 function starMap(picture: Picture, groups: readonly number[][]): NetworkMap {
@@ -109,14 +124,23 @@ function tieredMap(
     const flow = new Flow();
     flow.out.addRow(of, wireRow(of, 2 * w));
     flow.back.addRow(of, wireRow(of, 2 * w + 1));
-    edges.push(edgeOf("wire", id, pointOf(wireEnds[2 * w]), pointOf(wireEnds[2 * w + 1]), flow, end));
+    const ends = [pointOf(wireEnds[2 * w]), pointOf(wireEnds[2 * w + 1])] as const;
+    edges.push({ ...edgeOf("wire", id, ...ends, flow, end), down: downOf(picture, "wire", w) });
   }
   for (const [c, at] of backhaul.serverPoint.entries()) {
     if (at >= inner) continue;
     const hosts = at >= 0 ? [at] : Array.from({ length: accessPoints }, (_, p) => p);
     for (const host of hosts) {
       edges.push({
-        ...{ kind: "on", name: serverIds[c], from: pointOf(host), to: serverAt + c, out: null, back: null },
+        ...{
+          kind: "on",
+          name: serverIds[c],
+          from: pointOf(host),
+          to: serverAt + c,
+          out: null,
+          back: null,
+          down: null,
+        },
       });
     }
   }
@@ -124,7 +148,7 @@ function tieredMap(
     ...groups.map((group) => devicePoint(picture, group)),
     ...pointIds.slice(0, inner).map(
       (id, p): MapPoint => ({
-        ...{ id, tier: null, number: p, count: 1, busy: null, waiting: null, cores: 1 },
+        ...{ id, tier: null, number: p, count: 1, busy: null, waiting: null, down: null, cores: 1 },
         kind: p < accessPoints ? "accessPoint" : "switch",
         track: still(positions[p] ?? null),
       }),

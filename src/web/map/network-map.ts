@@ -26,6 +26,8 @@ export interface MapPoint {
   readonly busy: StepFunction | null;
   /** Items that wait over time. */
   readonly waiting: StepFunction | null;
+  /** Above 0 while it is out of order; null where it never is. */
+  readonly down: StepFunction | null;
   /** Items that can be in service at once. */
   readonly cores: number;
 }
@@ -42,6 +44,8 @@ export interface MapEdge {
   /** Transfers under way over time, from `from` to `to` and back. */
   readonly out: StepFunction | null;
   readonly back: StepFunction | null;
+  /** Above 0 while it is out of order; null where it never is. */
+  readonly down: StepFunction | null;
 }
 
 export interface NetworkMap {

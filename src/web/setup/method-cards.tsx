@@ -1,5 +1,6 @@
 // The policies that are compared, up to four, with what each achieves; one of them is the one that is shown over time.
 import { isLive } from "../compute/live-method.ts";
+import { tierColour } from "../draw/colours.ts";
 import { grouped, percent, shown } from "../draw/ticks.ts";
 import { closedFormHolds, faults, optimum, reports, stopped, sweep, world } from "../state/results.ts";
 import { change, MOST_METHODS, settings, WEIGHTS } from "../state/settings.ts";
@@ -7,14 +8,14 @@ import { colours } from "../state/theme.ts";
 import type { MethodReport } from "../worker/protocol.ts";
 import { METHOD_GROUPS, OWN } from "./methods.ts";
 
-/** The best bound that is known for the weight: the proven optimum's where it was solved, else that of the prices. */
+/** The best bound that is known for the weight: that of the search for the optimum where it was made, else that of the prices. */
 export function boundOf(report: MethodReport): { readonly value: number; readonly proven: boolean } | null {
   const lowerBound = report.closed?.lowerBound ?? null;
   if (lowerBound === null) return null;
   const k = WEIGHTS.findIndex((weight) => Math.abs(weight - settings.value.wt) < 1e-9);
-  const proven = k < 0 ? undefined : optimum.value?.lowerBounds[k];
-  if (proven !== undefined && Number.isFinite(proven)) {
-    return { value: Math.max(proven, lowerBound), proven: true };
+  const found = k < 0 ? undefined : optimum.value?.lowerBounds[k];
+  if (found !== undefined && Number.isFinite(found)) {
+    return { value: Math.max(found, lowerBound), proven: optimum.value!.proven[k] };
   }
   return { value: lowerBound, proven: false };
 }
@@ -63,6 +64,25 @@ function energyText({ simulated }: MethodReport): string {
     if (count > 0) parts.push(`${grouped(count)} ${word}`);
   }
   return parts.join(", ");
+}
+
+export const tierName = (name: string) => (name === "local" ? "device" : name === "" ? "others" : name);
+
+/** Where the work was done: a bar that is divided as the jobs were, and the same in words. */
+function TierShares({ tiers }: { tiers: MethodReport["simulated"]["tiers"] }) {
+  const said = tiers.map(
+    ({ name, share }) => `${tierName(name)}\u00a0${Math.round(100 * (share || 0))}\u00a0%`,
+  );
+  return (
+    <span class="tiers" title="share of the jobs that each tier did">
+      <span class="tier-bar" aria-hidden="true">
+        {tiers.map(({ name, share }, t) => (
+          <i key={name} style={{ flexGrow: share || 0, background: tierColour(colours.value, t) }} />
+        ))}
+      </span>
+      <span class="tier-words">{said.join(" · ")}</span>
+    </span>
+  );
 }
 
 function Card({ at, id }: { at: number; id: string }) {
@@ -131,6 +151,7 @@ function Card({ at, id }: { at: number; id: string }) {
               <span class="gap">{stale ? "" : energyText(report)}</span>
             </>
           )}
+          {!stale && report.simulated.tiers.length > 0 && <TierShares tiers={report.simulated.tiers} />}
           <span class={closedFormHolds.value ? "facts beside-closed-form" : "facts"}>
             {stale
               ? stopped.value

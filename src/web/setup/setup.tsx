@@ -1,11 +1,11 @@
-// What is simulated: a case of the paper, a file, or own numbers; the weight of time against energy; the seed.
+// What is simulated: a case of the paper or another example, a file, or own numbers; the weight of time against energy; the seed.
 import { useId } from "preact/hooks";
 import { curves } from "../compare/curves.ts";
 import { ChartCanvas } from "../draw/chart-canvas.tsx";
 import { drawScores } from "../draw/score-chart.ts";
 import { closedFormHolds, stopped, worldFault } from "../state/results.ts";
 import { runAgain } from "../state/session.ts";
-import { CASES, change, settings } from "../state/settings.ts";
+import { change, EXAMPLES, settings } from "../state/settings.ts";
 import { dropFile } from "./drop-file.ts";
 import { NetworkForm } from "./network-form.tsx";
 
@@ -22,14 +22,14 @@ function World() {
     <div class="world">
       <fieldset class="choices">
         <legend class="unseen">Network</legend>
-        {CASES.map((name, at) => (
+        {EXAMPLES.map(({ name, title }) => (
           <button
             type="button"
             key={name}
             aria-pressed={world.kind === "case" && world.name === name}
             onClick={() => change({ world: { kind: "case", name } })}
           >
-            Case {at + 1}
+            {title}
           </button>
         ))}
         <label class="file" data-pressed={world.kind === "data"} for={id}>

@@ -1,5 +1,5 @@
-// The proven optimum at all weights and the Pareto front: asked for when they are looked at, since both take their time
-// and HiGHS is loaded for them.
+// The optimum at all weights and the Pareto front: asked for when they are looked at, since both take their time, and HiGHS is
+// loaded for the optimum.
 
 import type { FrontReport } from "../worker/protocol.ts";
 import { giveHighs } from "./highs.ts";
@@ -16,7 +16,7 @@ async function certifyAll(turn: Turn): Promise<void> {
   };
   try {
     if (optimum.peek() === null) {
-      const tell = work("proven optimum over all weights (HiGHS)");
+      const tell = work("optimum over all weights");
       tell({ done: 0, of: 1 });
       await turn.step(giveHighs(background));
       optimum.value = await askIn(turn, background, { kind: "optimum", ...asked, weights: WEIGHTS }, tell);
@@ -24,7 +24,6 @@ async function certifyAll(turn: Turn): Promise<void> {
     if (frontier.peek()?.final !== true) {
       const tell = work("Pareto front of time and energy");
       tell({ done: 0, of: 1 });
-      await turn.step(giveHighs(background));
       frontier.value = await askIn(turn, background, { kind: "front", ...asked }, (progress) => {
         tell(progress);
         if (progress.partial !== undefined) frontier.value = progress.partial as FrontReport;

@@ -3,7 +3,13 @@ import { signal } from "@preact/signals";
 import type { Score } from "../../model/score.ts";
 import type { WorldSource } from "../worker/protocol.ts";
 
-export const CASES = ["case1", "case2", "case3"] as const;
+/** What the lab offers by name. */
+export const EXAMPLES = [
+  { name: "case1", title: "Case 1" },
+  { name: "case2", title: "Case 2" },
+  { name: "case3", title: "Case 3" },
+  { name: "three-tiers", title: "3 tiers" },
+] as const;
 export const TABS = ["run", "compare", "policy"] as const;
 export type Tab = (typeof TABS)[number];
 

@@ -49,11 +49,12 @@ export function GanttStrip({ picture }: { picture: Picture }) {
     },
     [picture, height],
   );
-  const label = `Gantt chart: ${picture.serverIds.length} servers, processors and radios of ${picture.deviceIds.length} devices. The table of jobs below says the same in words.`;
+  const wires = picture.wireIds.length > 0 ? ` ${picture.wireIds.length} wires,` : "";
+  const label = `Gantt chart: ${picture.serverIds.length} servers,${wires} processors and radios of ${picture.deviceIds.length} devices. The table of jobs below says the same in words.`;
   return (
     <section class="strip" aria-label="Who works on what">
       <h3>
-        Servers, processors, radios{" "}
+        {picture.wireIds.length > 0 ? "Servers, wires, processors, radios" : "Servers, processors, radios"}{" "}
         {rowCount(picture) > MOST_ROWS && (
           <small class="rows-in-sight">
             rows {Math.floor(scroll.value / ROW) + 1} to{" "}
@@ -61,6 +62,7 @@ export function GanttStrip({ picture }: { picture: Picture }) {
             scroll for the others ·{" "}
           </small>
         )}
+        {picture.outages.length > 0 && <small>hatched: out of order · </small>}
         <small>
           radio: uploads high, downloads low · tap a job to follow it · drag, pinch or Ctrl + wheel to look
           closer

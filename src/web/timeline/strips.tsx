@@ -146,7 +146,7 @@ export function PowerStrips({ picture }: { picture: Picture }) {
 function QueueStrip({ picture }: { picture: Picture }) {
   const at = cursor.value;
   const draw = useMemo<StripProps["draw"]>(
-    () => (on, frame, bottom, palette) => drawQueues(on, frame, TOP, bottom, picture.queues, palette),
+    () => (on, frame, bottom, palette) => drawQueues(on, frame, TOP, bottom, picture, palette),
     [picture],
   );
   const waiting = reading(picture, at);
@@ -162,6 +162,9 @@ function QueueStrip({ picture }: { picture: Picture }) {
       title={
         <>
           Waiting at servers, jobs {waiting.word} <Legend entries={entries} />
+          {picture.outages.some(({ kind }) => kind === "server") && (
+            <small>thick at the top: out of order</small>
+          )}
           {more > 0 && <small>and {more} more servers, drawn without a name</small>}
         </>
       }

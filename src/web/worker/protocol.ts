@@ -1,5 +1,7 @@
 // What page and worker say to each other: questions, answers, progress and faults, all plain data.
 import type { Score } from "../../model/score.ts";
+import type { Outage } from "../../simulation/record/capacity-changes.ts";
+import type { TierResult } from "../../simulation/record/network-result.ts";
 import type { Visits } from "../../simulation/record/visits.ts";
 import type { PowerSource } from "../picture/power.ts";
 import type { StepFunction } from "../picture/step-function.ts";
@@ -136,6 +138,11 @@ export interface SimulationReport {
   readonly missedDeadlines: number;
   readonly events: number;
   readonly serverUtilisation: readonly number[];
+  /** The devices, then the servers by tier; empty where no server has one. */
+  readonly tiers: readonly TierResult[];
+  /** J; 0 where the network does not say what servers and transfers draw. */
+  readonly serverEnergy: number;
+  readonly networkEnergy: number;
 }
 
 /** What lies between devices and servers. Points: access points, then switches, then servers with a place of their own. */
@@ -171,6 +178,8 @@ export interface Picture extends PowerSource {
   readonly queues: readonly StepFunction[];
   /** s: jobs that arrive before are not recorded. */
   readonly warmup: number;
+  /** When servers and wires were out of order. */
+  readonly outages: readonly Outage[];
   /** Who was where when. */
   readonly visits: Visits;
 }
@@ -217,6 +226,8 @@ export interface OptimumReport {
   readonly weights: readonly number[];
   readonly scores: readonly number[];
   readonly lowerBounds: readonly number[];
+  /** Where our own bounds prove the score to be the optimum; elsewhere it is the best that was found. */
+  readonly proven: readonly boolean[];
 }
 
 export interface FrontReport {
