@@ -17,7 +17,7 @@ const manifest = JSON.parse(read("package.json")) as {
 /** Names of packages in import clauses. */
 const packagesIn = (text: string): string[] => [
   ...new Set(
-    [...text.matchAll(/(?:from|import\()\s*"((?:@[^/"]+\/)?[^./"][^/"]*)/g)]
+    [...text.matchAll(/(?:from\s+|import\(\s*)"((?:@[^/"]+\/)?[^./"][^/"]*)/g)]
       .map(([, name]) => name)
       .filter((name) => !name.startsWith("node:")),
   ),

@@ -1,6 +1,6 @@
 // What `simulate` says of tiers, access points and wires.
-import { hasTiers } from "../dataset/network-tables.ts";
 import type { RunResult } from "../simulation/record/result.ts";
+import { hasTiers } from "../simulation/record/tiers.ts";
 import { type Cell, columnsTable } from "./terminal.ts";
 
 /** Tiers, access points and wires, where the network has them. */

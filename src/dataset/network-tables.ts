@@ -1,5 +1,6 @@
 // The tables of a run's tiers, access points and wires.
 import type { RunResult } from "../simulation/record/result.ts";
+import { hasTiers } from "../simulation/record/tiers.ts";
 import { type Table, tableOf, tableOfColumns, tableSchema } from "./table.ts";
 
 const text = (name: string, meaning: string) => ({ name, type: "text", unit: "", meaning }) as const;
@@ -140,10 +141,6 @@ export function attachmentsTable({ mobility, devices, accessPoints }: RunResult)
     to_s: to,
   });
 }
-
-/** Does the network name tiers, or have access points? */
-export const hasTiers = ({ tiers, accessPoints }: RunResult): boolean =>
-  accessPoints.length > 0 || tiers.some(({ name }, tier) => tier > 0 && name !== "");
 
 /** Those that the network has. */
 export function networkTables(run: RunResult): Table[] {

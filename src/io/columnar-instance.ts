@@ -37,8 +37,18 @@ const COLUMNS = {
 } as const satisfies Record<string, { type: BasicType; least: number; most: number }>;
 type Column = keyof typeof COLUMNS;
 
-/** The bytes of a network; the same problem gives the same bytes. Job ids are stored as they are. */
+/**
+ * The bytes of a network; the same problem gives the same bytes. Job ids are stored as they are.
+ * @throws InputError for jobs that are graphs of tasks, which columns cannot hold
+ */
 export function encodeColumnarInstance(problem: Problem): Uint8Array {
+  if (problem.graphs) {
+    throw new InputError(
+      `${problem.name}: jobs`,
+      "jobs of one task in a columnar instance",
+      "graphs of tasks (write JSON or YAML)",
+    );
+  }
   const { count: n } = problem.jobs;
   const { servers: m } = problem.network;
   const metadata = {
@@ -206,6 +216,7 @@ export async function decodeColumnarInstance(bytes: Uint8Array, source: string):
   }
   return {
     name: network.name,
+    graphs: null,
     network: toNetwork(network, source),
     jobs: jobs(k, {
       device: jobDevice,

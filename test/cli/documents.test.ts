@@ -7,6 +7,7 @@ import type { Table } from "../../src/dataset/index.ts";
 import type { OptimumResult, PricesResult } from "../../src/optimum/index.ts";
 import type { MethodResult } from "../../src/policies/solve.ts";
 import type { RunResult } from "../../src/simulation/index.ts";
+import { graphmlChain, PHONES } from "../convert/sample-graphml.ts";
 import { command, scratch } from "./command.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -154,7 +155,7 @@ const blocks = (page: string, language: string): string[] =>
 /** `npx mec-offload …` lines of a page's shell blocks, as words. */
 const shown = (page: string): string[][] =>
   blocks(page, "sh")
-    .flatMap((block) => block.split("\n"))
+    .flatMap((block) => block.replaceAll(/ \\\n\s*/g, " ").split("\n"))
     .map((line) => line.replace(/\s+(#|>).*$/, ""))
     .filter((line) => line.startsWith("npx mec-offload "))
     .map((line) => line.split(" ").slice(2));
@@ -178,6 +179,9 @@ describe.each(["README.md", "docs/policies.md", "docs/commands.md"])("the comman
       "my-study.yaml",
       blocks("docs/study.md", "yaml")[0].replace(/^replications: .*$/m, "replications: 3"),
     );
+    const towns = ["Denver", "Chicago", "Boston"].map((town, k) => [town, 40, -100 + 10 * k] as const);
+    write("Abilene.graphml", graphmlChain(towns));
+    write("my-devices.yaml", PHONES);
     const here = process.cwd();
     const before = { SIGINT: process.listenerCount("SIGINT"), SIGTERM: process.listenerCount("SIGTERM") };
     process.chdir(place);

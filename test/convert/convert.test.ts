@@ -12,6 +12,7 @@ import {
 } from "../../src/convert/index.ts";
 import { drawWorld, readScenario } from "../../src/scenario/index.ts";
 import { command, scratch } from "../cli/command.ts";
+import { PHONES } from "./sample-graphml.ts";
 
 const folder = scratch();
 afterAll(folder.remove);
@@ -44,21 +45,7 @@ const ZOO = `<?xml version="1.0" encoding="utf-8"?>
   </graph>
 </graphml>`;
 
-const BASE = file(
-  "base.yaml",
-  `format: mec-offload/scenario@1
-work: { instructionsPerBit: 250 }
-outputReduction: 0.2
-devices:
-  - id: phone
-    count: 6
-    speedIps: 3.6e9
-    powerW: { compute: 0.63, transmit: 0.35, idle: 0.035 }
-    jobs: { sizeMB: 2, arrivals: { batch: { count: 1 } } }
-servers: [{ id: m, speedIps: 1.0e9 }]
-links: { rateMbps: 20 }
-`,
-);
+const BASE = file("base.yaml", PHONES);
 
 describe("GraphML", () => {
   test("gives nodes, places, edges and rates as far as it says them", async () => {
