@@ -32,6 +32,7 @@ import { BEYOND } from "./beyond-the-list.ts";
 import { type Case, type Queue, queueCase } from "./case.ts";
 import { plain, time } from "./compared.ts";
 import { jackson } from "./jackson.ts";
+import { MOVING } from "./moving.ts";
 import * as of from "./quantities.ts";
 import { always, markov, queue, tandem } from "./station.ts";
 
@@ -465,6 +466,9 @@ export const QUEUES: readonly Queue[] = [
 ];
 
 /** In order of their numbers. */
-export const CASES: readonly Case[] = [...QUEUES.map(queueCase), jackson, ...BEYOND.map(queueCase)].sort(
-  (a, b) => Number.parseInt(a.id, 10) - Number.parseInt(b.id, 10) || a.id.localeCompare(b.id),
-);
+export const CASES: readonly Case[] = [
+  ...QUEUES.map(queueCase),
+  jackson,
+  ...BEYOND.map(queueCase),
+  ...MOVING,
+].sort((a, b) => Number.parseInt(a.id, 10) - Number.parseInt(b.id, 10) || a.id.localeCompare(b.id));

@@ -90,6 +90,9 @@ mean response time: ${covered(coverage)}
 - Case 21b has no closed form; the value is the literature's, good to ± 0.005.
 - Cases from 22 on go beyond the common list (\`experiments/validation/beyond-the-list.ts\`): breakdowns, fading, shared access
   points, speed levels, arrivals that are not Poisson, priorities on several cores, live policies, the way back.
+- Cases 45 to 52 and 60 are devices that move (\`experiments/validation/moving.ts\`). 45, 46 and 51 follow paths alone, 52 is the
+  path loss itself; the others are runs of scenarios. In case 60 each of 4,000 devices has a radio of its own, so that
+  transfers hardly ever wait for one another.
 - Batches (case 36) are times between arrivals of which every other one is a nanosecond; a radio that never rests (case 35)
   has a user who thinks for a nanosecond.
 `;

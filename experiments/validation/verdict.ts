@@ -19,7 +19,7 @@ export interface Verdict extends Interval {
 export function judge(known: Known, values: readonly number[]): Verdict {
   const { exact, rounding = 0 } = known;
   if (values.length === 1) {
-    const same = Math.abs(values[0] - exact) <= EXACTLY * Math.max(1, Math.abs(exact));
+    const same = Math.abs(values[0] - exact) <= rounding + EXACTLY * Math.max(1, Math.abs(exact));
     const one = { count: 1, mean: values[0], halfWidth: 0, low: values[0], high: values[0], confidence: 1 };
     return { ...one, exact, relative: 0, verdict: same ? "agrees" : "differs" };
   }

@@ -33,6 +33,7 @@ const movement = ({ mobility }: RunResult) =>
         pingPongs: mobility.pingPongs,
         outOfCoverage_s: mobility.outOfCoverage,
         interrupted_s: mobility.interrupted,
+        migrations: mobility.migrations,
         meanDwell_s: mobility.meanDwell,
       };
 

@@ -85,6 +85,8 @@ export function checkMobility(scenario: Scenario, fault: Fault): void {
     }
     return;
   }
+  if (scenario.handover?.service === "follow" && scenario.radio === "per-link")
+    fault("handover.service", '"stay", as a radio per link waits for each server apart', "follow");
   if (links !== undefined && channels !== undefined)
     fault("links", "no links, as rates follow from the channels", "links");
   if (channels === undefined && attach?.to === "strongest")

@@ -36,6 +36,7 @@ import {
   umiSight,
 } from "../radio/index.ts";
 import { stream } from "../random/stream.ts";
+import { megabytes } from "../units.ts";
 import { deviceGroups } from "./entities.ts";
 import { drawFault } from "./fault-draw.ts";
 import { isMobile } from "./mobile.ts";
@@ -142,6 +143,8 @@ export function drawMobility(scenario: Scenario, network: Network, run: RunName)
     isUp: coverage.isUp,
     interruption: handover.interruptionS ?? 0,
     transfers: handover.transfers ?? "resume",
+    follows: handover.service === "follow",
+    state: megabytes(handover.stateMB ?? 0),
     pingPong: handover.pingPongS ?? 1,
     accessPointFault: withFaults
       ? (p) => {

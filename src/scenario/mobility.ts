@@ -205,7 +205,14 @@ export const handoverSchema = once(() =>
     interruptionS: nonNegative("s").optional(),
     /** "resume" unless given. */
     transfers: oneOf(TRANSFER_RULES).optional(),
+    /** Work at servers stays there (default), or follows to the server nearest to the new access point. */
+    service: oneOf(["stay", "follow"]).optional(),
+    /** What a service that follows takes along beside the rest of its input; 0 unless given. */
+    stateMB: nonNegative("MB").optional(),
     /** A handover back within it is a ping-pong; 1 unless given. */
     pingPongS: nonNegative("s").optional(),
+  }).refine(({ service, stateMB }) => stateMB === undefined || service === "follow", {
+    path: ["service"],
+    error: '"follow", as a state is given',
   }),
 );

@@ -82,6 +82,10 @@ export interface Mobility {
   /** How long a link is down at a handover. */
   readonly interruption: Seconds;
   readonly transfers: TransferRule;
+  /** Does what waits or runs at a server go to the one nearest to the device's new access point? */
+  readonly follows: boolean;
+  /** bit; what has to move beside the input that is left. */
+  readonly state: Bits;
   /** A handover back within this time is a ping-pong. */
   readonly pingPong: Seconds;
 }

@@ -23,6 +23,7 @@ import {
   type JobTable,
   LATENCY_BACK,
   LATENCY_OUT,
+  LEFT,
   MOVED,
   NONE,
   NUMBER,
@@ -310,6 +311,56 @@ export class Journey {
     return true;
   }
 
+  /** What waits or runs at servers for a device goes on at the server nearest to its new access point. */
+  moveService(device: number): number {
+    const { jobs, legs } = this;
+    const target = this.nearestServer(device);
+    const going: number[] = [];
+    jobs.each((slot) => {
+      const i = slot * INTS;
+      const { int } = jobs;
+      if (int[i + DEVICE] !== device || int[i + STAGE] !== IN_SERVICE) return;
+      if (int[i + PLACE] !== LOCAL && int[i + PLACE] !== target && this.mayRun(slot, target))
+        going.push(slot);
+    });
+    let moved = 0;
+    for (const slot of going)
+      if (legs!.beginBetween(slot, jobs.int[slot * INTS + PLACE], target)) {
+        this.migrate(slot, target);
+        moved++;
+      }
+    return moved;
+  }
+
+  /** By latency, then wires, then order of the file. */
+  private nearestServer(device: number): number {
+    const legs = this.legs!;
+    let nearest = 0;
+    for (let c = 1; c < this.parts.world.network.servers; c++) {
+      const [a, b] = [legs.out(device, c), legs.out(device, nearest)];
+      if (a.latency < b.latency || (a.latency === b.latency && a.wires < b.wires)) nearest = c;
+    }
+    return nearest;
+  }
+
+  /** The work that is left moves with the state and the input that is left. */
+  private migrate(slot: number, target: number): void {
+    const { jobs, commitments, measures, service } = this;
+    const { world } = this.parts;
+    const { real, int } = jobs;
+    const r = slot * REALS;
+    const server = int[slot * INTS + PLACE];
+    service.takeOut(slot);
+    const [work, left] = [real[r + WORK], real[r + LEFT]];
+    measures.chargePart(slot, world.network.serverPrice[server], work - left);
+    commitments.end(server);
+    commitments.place(target, left);
+    real[r + BITS] = world.mobility!.state + (work === 0 ? 0 : real[r + BITS] * (left / work));
+    real[r + WORK] = left;
+    int[slot * INTS + PLACE] = target;
+    this.goOverWires(slot);
+  }
+
   /** Results that wait for the radio of a device at an access point that it has left. */
   followDevice(device: number): void {
     const { jobs, legs, numbers, service, transfers } = this;
@@ -429,6 +480,15 @@ export class Journey {
     if (stage < IN_SERVICE) commitments.reach(server, jobs.real[slot * REALS + WORK]);
     if (stage <= IN_SERVICE) commitments.end(server);
     if (jobs.real[slot * REALS + OUTPUT] > 0) transfers.expect(slot, DOWNLOAD, -1);
+  }
+
+  private mayRun(slot: number, server: number): boolean {
+    const { allowed } = this.parts.world;
+    const { real, int } = this.jobs;
+    return (
+      allowed === null ||
+      allowed(Math.max(DRAWN, real[slot * REALS + NUMBER]), server, int[slot * INTS + CLASS])
+    );
   }
 
   private mayRunLocally(slot: number): boolean {

@@ -188,6 +188,7 @@ export class Run {
               for (const slot of air.underWay(device)) transfers.startOver(slot);
             },
             onMoved: (device) => this.journey.followDevice(device),
+            moveService: (device) => this.journey.moveService(device),
           });
     const { movement } = this;
     if (movement !== null) transfers.onEnded = (device) => movement.transferEnded(device);

@@ -164,6 +164,10 @@ export const MEASURES: readonly Measure[] = [
     ["outOfCoverage_s", "s", "smaller", "Time without coverage, over all devices."],
     (run) => run.mobility?.outOfCoverage ?? 0,
   ),
+  simulated(
+    ["migrations", "1", null, "Jobs that moved to another server at a handover."],
+    (run) => run.mobility?.migrations ?? 0,
+  ),
   simulated(["events", "1", null, "Events of the simulation, warm-up included."], (run) => run.events),
 
   beside(

@@ -124,6 +124,54 @@ test("a result on a wire at the handover goes on to where the device is, also th
   expect(wires.filter(({ bits }) => bits > 0).map(({ bits }) => bits)).toEqual([4e7, 4e7]);
 });
 
+test("a service that follows takes its state and the rest of its input along, and goes on where it stopped", () => {
+  const change = {
+    servers: [
+      { id: "m1", on: "ap1", speedIps: 8e9, pricePerGinstr: 1 },
+      { id: "m2", on: "ap2", speedIps: 4e9, pricePerGinstr: 10 },
+    ],
+    handover: { service: "follow", stateMB: 1 },
+  };
+  // Uploaded at 7 s; 6 s of work at m1, half of it done at the handover at 10 s.
+  const device = {
+    jobs: { sizeMB: 4, outputMB: 1, instructions: 4.8e10, arrivals: { recorded: { arrivalS: [3] } } },
+  };
+  const { jobs, mobility, wires, price, servers } = run(street(change, device));
+  expect(mobility!.migrations).toBe(1);
+  // 1 + 2 MB over 80 Mbps and 0.1 s, then 2.4e10 instructions at 4e9/s, then 1 s of download.
+  expect(wires.map(({ bits }) => bits)).toEqual([2.4e7, 0]);
+  expect(jobs!.completion[0]).toBeCloseTo(10 + 0.3 + 0.1 + 6 + 1, 9);
+  expect(price).toBeCloseTo(24 * 1 + 24 * 10, 9);
+  expect(servers[0].busy).toBeCloseTo(3, 9);
+  expect(servers[1].busy).toBeCloseTo(6, 9);
+  // Staying, the result of 1 MB comes after it over the wire instead.
+  const stays = run(street({ ...change, handover: {} }, device));
+  expect(stays.jobs!.completion[0]).toBeCloseTo(13 + 0.1 + 0.1 + 1, 9);
+  expect(stays.mobility!.migrations).toBe(0);
+});
+
+test("services that follow through a town lose no job and no work", () => {
+  const file = town({
+    wires: [
+      { id: "w1", ends: ["ap1", "ap2"], rateMbps: 50, latencyS: 0.01 },
+      { id: "w2", ends: ["ap2", "ap3"], rateMbps: 50, latencyS: 0.01 },
+      { id: "w3", ends: ["ap3", "ap1"], rateMbps: 50, latencyS: 0.01 },
+    ],
+    servers: [
+      { id: "m1", on: "ap1", speedIps: 2e9, discipline: "processor-sharing" },
+      { id: "m2", on: "ap2", speedIps: 2e9 },
+      { id: "m3", on: "ap3", speedIps: 2e9, cores: 2 },
+    ],
+    work: { instructionsPerBit: 100 },
+    handover: { service: "follow", stateMB: 0.5 },
+  });
+  const { arrived, completed, servers, mobility } = run(file, () => 1);
+  expect(completed).toBe(arrived);
+  expect(mobility!.migrations).toBeGreaterThan(5);
+  const work = servers.reduce((sum, { busy }) => sum + busy * 2e9, 0);
+  expect(work / (arrived * 6 * 8e6 * 100)).toBeCloseTo(1, 9);
+});
+
 test("without coverage a device waits, and a run in which it waits for ever says so", () => {
   const channel = {
     pathLoss: { exponent: 3, referenceDb: 40 },

@@ -26,6 +26,8 @@ export interface MobilityResult {
   /** Sum over the devices of their time without coverage. */
   readonly outOfCoverage: Seconds;
   readonly interrupted: Seconds;
+  /** Jobs that moved to another server at a handover. */
+  readonly migrations: number;
   /** Mean stay at an access point, of stays that ended; NaN where none did. */
   readonly meanDwell: Seconds;
   readonly devices: readonly DeviceMobility[];
@@ -45,6 +47,7 @@ export class Attachments {
   private readonly pingPongs: Int32Array;
   private readonly out: Float64Array;
   private readonly interrupted: Float64Array;
+  private migrations = 0;
   private dwells = 0;
   private dwellTime: Seconds = 0;
   private measuredFrom: Seconds = 0;
@@ -89,6 +92,11 @@ export class Attachments {
     this.interrupted[device] += time;
   }
 
+  /** Jobs have moved to another server. */
+  migrate(jobs: number): void {
+    this.migrations += jobs;
+  }
+
   /** Measuring begins. */
   restart(now: Seconds): void {
     this.measuredFrom = now;
@@ -98,6 +106,7 @@ export class Attachments {
     this.interrupted.fill(0);
     this.dwells = 0;
     this.dwellTime = 0;
+    this.migrations = 0;
   }
 
   result(now: Seconds): MobilityResult {
@@ -113,6 +122,7 @@ export class Attachments {
       pingPongs: sum(this.pingPongs),
       outOfCoverage: sum(out),
       interrupted: sum(this.interrupted),
+      migrations: this.migrations,
       meanDwell: this.dwells === 0 ? Number.NaN : this.dwellTime / this.dwells,
       devices: Array.from({ length: this.devices }, (_, i) => ({
         handovers: this.handovers[i],

@@ -23,7 +23,9 @@ export interface MovementParts {
   /** Transfers under way of a device start over. */
   readonly startOver: (device: number) => void;
   /** A device hangs on another access point from now on: what waits for it elsewhere is to follow. */
-  readonly onMoved: (device: number, from: number) => void;
+  readonly onMoved: (device: number) => void;
+  /** Its work at servers goes to the one nearest now; returns how many jobs do. */
+  readonly moveService: (device: number) => number;
 }
 
 export class Movement {
@@ -119,7 +121,9 @@ export class Movement {
     }
     const isDown = seen === NO_ACCESS_POINT || now < this.downUntil[device];
     air.change(device, next, isDown ? 0 : course.up, isDown ? 0 : course.down);
-    if (moves) onMoved(device, last);
+    if (!moves) return;
+    onMoved(device);
+    if (mobility.follows && isHandover) this.log.migrate(this.parts.moveService(device));
   }
 
   /** Has the device transfers that its old link still carries? */

@@ -100,6 +100,11 @@ export class Measures {
     if (this.jobs.real[r + ARRIVAL] >= this.warmup) this.price += price * this.jobs.real[r + WORK];
   }
 
+  /** A part of its work was done at a price for each instruction. */
+  chargePart(slot: number, price: number, work: number): void {
+    if (this.jobs.real[slot * REALS + ARRIVAL] >= this.warmup) this.price += price * work;
+  }
+
   /** Its data went over a wire for money. */
   chargeTransfer(slot: number, money: number): void {
     if (money > 0 && this.jobs.real[slot * REALS + ARRIVAL] >= this.warmup) this.price += money;

@@ -39,7 +39,8 @@ export function furnish(world: World, numbers: StationNumbers): StationTable {
 /** Marks what serves plainly, what is shared and what preempts. */
 function markService(world: World, numbers: StationNumbers, kind: Uint8Array): void {
   const { devices, servers, deviceCores, serverCores, discipline } = world.network;
-  const changes = world.serverFault !== null || world.serverLevels !== null;
+  const changes =
+    world.serverFault !== null || world.serverLevels !== null || world.mobility?.follows === true;
   for (let c = 0; c < servers; c++) {
     const station = numbers.server(c);
     if (discipline[c] === "processor-sharing") kind[station] |= SHARED;

@@ -169,6 +169,27 @@ export class Service {
     this.leaveLine(jobs.int[slot * INTS + STATION], slot);
   }
 
+  /** Takes an item out of its station, to go on elsewhere; its LEFT is what is left of the work. Not of a plain station. */
+  takeOut(slot: number): void {
+    const { engine, jobs, stations, shares, visits, patience } = this.parts;
+    const station = jobs.int[slot * INTS + STATION];
+    stations.settle(station, engine.now);
+    if (jobs.int[slot * INTS + RUNNING] === 0) {
+      this.leaveLine(station, slot);
+      patience.end(slot);
+      if (visits !== null) visits.leave(slot, "moved", engine.now);
+      return;
+    }
+    const shared = shares.ofStation(station);
+    if (shared !== null) jobs.real[slot * REALS + LEFT] = shared.leave(slot);
+    else this.bringUpToDate(slot, engine.now);
+    this.release(station, slot);
+    this.forgo(station, slot);
+    this.depart(station, slot);
+    if (visits !== null) visits.leave(slot, "moved", engine.now);
+    this.admit(station);
+  }
+
   /** Takes those that are to go on elsewhere out of the line of a radio; returns their slots, in order. */
   takeWaiting(radio: number, goes: (slot: number) => boolean): number[] {
     const { engine, jobs, lines, visits } = this.parts;

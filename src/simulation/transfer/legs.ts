@@ -83,6 +83,19 @@ export class Legs {
     this.begin(slot, to < 0 || to === accessPoint ? 0 : this.start(accessPoint, to));
   }
 
+  /** A way from server to server; false: no wires join them. */
+  beginBetween(slot: number, server: number, other: number): boolean {
+    const { serverPoint } = this.backhaul;
+    const [from, to] = [serverPoint[server], serverPoint[other]];
+    if (from < 0 || to < 0 || from === to) {
+      this.begin(slot, 0);
+      return true;
+    }
+    if (this.atRest(from, to) === null) return false;
+    this.begin(slot, this.start(from, to));
+    return true;
+  }
+
   beginBack(slot: number, device: number, server: number): void {
     const to = this.backhaul.attachment[device];
     const from = this.backhaul.serverPoint[server];
