@@ -93,7 +93,7 @@ describe("what cannot be repeated is refused by name, and told what to use", () 
 test("an error says file and line, of an imported file too, behind comments and types", async () => {
   file(
     "deep.ts",
-    "// A comment.\ninterface Nothing { readonly none: true }\n\nexport function fail(of: Nothing) {\n  throw new RangeError(`no ${of}`);\n}\n",
+    "// A comment.\ninterface Nothing { readonly none: true }\n\nexport function fail(of: Nothing) {\n  throw new RangeError('no ' + of);\n}\n",
   );
   const path = file(
     "shallow.ts",

@@ -3,7 +3,6 @@
 import { STATION_KINDS, VISIT_STAGES, type Visits } from "../../simulation/record/visits.ts";
 
 const stageCode = (stage: (typeof VISIT_STAGES)[number]) => VISIT_STAGES.indexOf(stage);
-export const UPLOAD = stageCode("upload");
 export const DOWNLOAD = stageCode("download");
 
 /** How many stations of each kind have a row. */
