@@ -55,6 +55,42 @@ test("the commands of the page run, with a bound and where the joules went", asy
   }
 });
 
+test("the runs of the page tell where jobs and joules went", async () => {
+  writeFileSync(folder.path("three-tiers.yaml"), tiers);
+  const here = process.cwd();
+  process.chdir(folder.path("."));
+  try {
+    const said: Record<string, never>[] = [];
+    for (const line of blocks("sh")[1].trim().split("\n")) {
+      const { status, out } = await command(...line.split(" ").slice(1), "--json");
+      expect(status).toBe(0);
+      said.push(JSON.parse(out));
+    }
+    for (const run of said as unknown as {
+      tiers: { name: string; share: number; energy_J: number }[];
+      wires: { energy_J: number }[];
+      accessPoints: { energy_J: number }[];
+      energy_J: number;
+      serverEnergy_J: number;
+      networkEnergy_J: number;
+      systemEnergy_J: number;
+    }[]) {
+      const sum = (of: readonly { energy_J: number }[]) => of.reduce((all, one) => all + one.energy_J, 0);
+      expect(run.tiers.map(({ name }) => name)).toEqual(["local", "edge", "cloud"]);
+      expect(run.tiers.reduce((all, { share }) => all + share, 0)).toBeCloseTo(1, 12);
+      expect(run.tiers[0].energy_J).toBeCloseTo(run.energy_J, 9);
+      expect(sum(run.tiers.slice(1))).toBeCloseTo(run.serverEnergy_J, 9);
+      expect(sum(run.wires) + sum(run.accessPoints)).toBeCloseTo(run.networkEnergy_J, 9);
+      expect(sum(run.tiers) + run.networkEnergy_J).toBeCloseTo(run.systemEnergy_J, 9);
+    }
+    expect((said[2] as unknown as { tiers: { share: number }[] }).tiers[2].share).toBe(1);
+    const wires = readFileSync(folder.path("run/wires.csv"), "utf8").trim().split("\n");
+    expect(wires).toHaveLength(7);
+  } finally {
+    process.chdir(here);
+  }
+});
+
 test.each([
   ["tiers", tiers],
   ["links of their own", own],
