@@ -2,6 +2,7 @@
 
 import type { RunNames } from "../dataset/run-tables.ts";
 import { readYaml } from "../io/files.ts";
+import { withGraphs } from "../io/graph-files.ts";
 import { memoryForRuns } from "../io/memory.ts";
 import { isPolicyFile } from "../io/policy-file.ts";
 import { readAllocationFile } from "../io/problem-file.ts";
@@ -92,7 +93,7 @@ export async function readSubject(path: string, allowFiles: readonly string[] = 
   const isScenario = (data as { format?: unknown } | null)?.format === SCENARIO_FORMAT;
   return isScenario
     ? { scenario: await scenarioOf(data, path, { allowFiles }) }
-    : { problem: toProblem(readInstance(data, path)) };
+    : { problem: toProblem(readInstance(await withGraphs(data, path), path)) };
 }
 
 /** What runs may take on this machine. @param yes runs of more events than one expects may start */
@@ -214,15 +215,21 @@ async function live(subject: Subject, path: string, asked: Asked, weight: Weight
   };
 }
 
-/** @throws InputError */
-export async function simulated(path: string, asked: Asked): Promise<Made> {
+/** What `simulate` was asked to run, once it is clear how places are found. @throws InputError */
+export async function askedSubject(path: string, asked: Asked): Promise<Subject> {
   const ways = [asked.allocation, asked.plan, asked.policy].filter((way) => way !== undefined);
   if (ways.length !== 1) {
     const found = ways.length === 0 ? undefined : `${ways.length} of them`;
     throw new InputError("simulate", "one of --allocation, --plan and --policy", found);
   }
+  chosenWeights(asked);
+  return readSubject(path, asked.allowFiles);
+}
+
+/** @param given the subject, where it has been read already @throws InputError */
+export async function simulated(path: string, asked: Asked, given?: Subject): Promise<Made> {
   const weight = chosenWeights(asked);
-  const subject = await readSubject(path, asked.allowFiles);
+  const subject = given ?? (await askedSubject(path, asked));
   if (asked.yardsticks === true) requireProvable(subject, null, path);
   return asked.policy === undefined
     ? planned(subject, path, asked, weight)

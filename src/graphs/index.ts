@@ -10,4 +10,7 @@ export * from "./methods/index.ts";
 export * from "./moves.ts";
 export * from "./random-graph.ts";
 export * from "./schedule.ts";
+export * from "./schedule-file.ts";
 export * from "./setting.ts";
+export * from "./shares.ts";
+export * from "./solve.ts";

@@ -4,6 +4,7 @@ import { PAPER_CASES, type PaperOptions, paperCase } from "../scenario/paper-cas
 import { readScenario } from "../scenario/read-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { readYaml } from "./files.ts";
+import { withGraphs } from "./graph-files.ts";
 import { readTables } from "./recorded-files.ts";
 
 /** Where a scenario's tables may lie. */
@@ -21,7 +22,9 @@ export interface ScenarioFiles {
  */
 export async function scenarioOf(data: unknown, path: string, files: ScenarioFiles = {}): Promise<Scenario> {
   const { folder = dirname(path), allowFiles = [] } = files;
-  return readScenario(data, path, await readTables(data, path, { folder, allowed: allowFiles }));
+  const allowedFiles = { folder, allowed: allowFiles };
+  const whole = await withGraphs(data, path, allowedFiles);
+  return readScenario(whole, path, await readTables(whole, path, allowedFiles));
 }
 
 /**

@@ -12,7 +12,8 @@ export const DISCIPLINES = [
 ] as const;
 export type Discipline = (typeof DISCIPLINES)[number];
 
-export const RADIO_MODES = ["half-duplex", "full-duplex", "per-link"] as const;
+/** `none`: transfers wait for nothing. */
+export const RADIO_MODES = ["half-duplex", "full-duplex", "per-link", "none"] as const;
 export type RadioMode = (typeof RADIO_MODES)[number];
 
 export const IDLE_RULES = ["while-waiting", "always"] as const;

@@ -29,6 +29,20 @@ export function isAllowed({ jobs: { allowed }, network }: Problem, job: number, 
   return allowed === null || allowed[job * (network.servers + 1) + place + 1] === 1;
 }
 
+/**
+ * What places whole jobs cannot read graphs.
+ * @param by what asks, for the message
+ * @throws InputError for an instance with graphs or divisible jobs
+ */
+export function requireWholeJobs({ name, graphs }: Problem, by: string): void {
+  if (graphs != null)
+    throw new InputError(
+      `${name}: jobs`,
+      `jobs of one task for ${by} (graphs: solve, evaluate and simulate)`,
+      "graphs",
+    );
+}
+
 /** The id of a place: `local` or a server's. */
 export function placeId({ network }: Problem, place: number): string {
   return place === LOCAL ? "local" : network.serverIds[place];

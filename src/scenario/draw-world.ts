@@ -1,8 +1,10 @@
 // A scenario and a seed as the world that a simulation drives.
+import { InputError } from "../model/input-error.ts";
 import { LOCAL } from "../model/problem.ts";
 import { megabitsPerSecond, megabytes } from "../units.ts";
 import { classNames, deviceGroups, serverEntries } from "./entities.ts";
 import { drawFault } from "./fault-draw.ts";
+import { hasGraphs } from "./graph-draw.ts";
 import { emptyRow, type JobRow } from "./job-draw.ts";
 import { arrivesForEver } from "./job-streams.ts";
 import { drawLevels } from "./level-draw.ts";
@@ -86,6 +88,12 @@ export function drawWorld(
   run: RunName,
   drawn: DrawnNetwork = drawNetwork(scenario, run),
 ): World {
+  if (hasGraphs(scenario))
+    throw new InputError(
+      `${scenario.name ?? "scenario"}: jobs.graph`,
+      "jobs of one task here (graphs and divisible jobs are drawn as an instance up to horizonS, and simulated by methods of graphs)",
+      "graphs",
+    );
   const { network, entry, drawnRate } = drawn;
   const { deviceIds, serverIds, backhaul } = network;
   const gatewayIds = backhaul?.accessPointIds ?? serverIds;

@@ -1,8 +1,15 @@
 // What jobs are like: size, work, output, deadline, priority, each a number or a distribution.
 import { z } from "zod";
 import { fields, identifier, list, type Output, once, positive, within } from "../model/check.ts";
+import { graphFieldsOf, graphPathSchema, shapeSchema } from "../model/graph-file.ts";
 import { arrivalsSchema } from "./arrivals.ts";
 import { nonNegatives, numbers, positivesOfAnyMean } from "./numbers.ts";
+
+/** A graph whose numbers may be distributions. */
+const drawnGraphSchema = once(() =>
+  graphFieldsOf({ instructions: nonNegatives("instructions"), MB: nonNegatives("MB") }),
+);
+export type DrawnGraph = Output<typeof drawnGraphSchema>;
 
 const shape = once(() => ({
   /** Name of the class, for results by class. */
@@ -20,6 +27,10 @@ const shape = once(() => ({
   priority: within("priority, smaller first", -1e9, 1e9).optional(),
   /** Where jobs of this class may run: `local` and ids of servers. */
   allowed: list(z.string({ error: '"local" or the id of a server' }), "places", 1).optional(),
+  /** Dependent tasks, whose numbers each job draws. */
+  graph: z.union([drawnGraphSchema(), shapeSchema(), graphPathSchema()]).optional(),
+  /** May jobs be cut into shares that run at different places at once? */
+  divisible: z.boolean({ error: "true or false" }).optional(),
 }));
 
 /** One of the classes of a list: its share by `weight`, or arrivals of its own. */

@@ -1,12 +1,14 @@
 // Reading a scenario: its fields first, then what they must mean together.
 import { checkAttachments, checkBackhaul } from "../model/backhaul-check.ts";
 import { check } from "../model/check.ts";
+import { checkGraph } from "../model/graph-check.ts";
+import { shapeGraph } from "../model/graph-shapes.ts";
 import { InputError } from "../model/input-error.ts";
 import { isPositive, meanOf } from "../random/distribution.ts";
 import { type Arrivals, isEndless, type Trace } from "./arrivals.ts";
 import { clockOrigin } from "./clock.ts";
 import { classList, deviceIds, serverEntries, serverIds, UNNAMED } from "./entities.ts";
-import type { JobClass, Jobs } from "./job-class.ts";
+import type { DrawnGraph, JobClass, Jobs } from "./job-class.ts";
 import { streamsOfJobs } from "./job-streams.ts";
 import { gatewayNames } from "./link-entries.ts";
 import { checkMobility } from "./mobility-check.ts";
@@ -53,7 +55,35 @@ interface Demands {
 const drawsWork = (of: JobClass): boolean =>
   of.instructions !== undefined || (of.sizeMB !== undefined && isPositive(of.sizeMB));
 
+/** A class whose jobs are graphs; `instructions` become the mean of all tasks, which loads are estimated by. */
+function checkGraphClass(of: JobClass, at: string, places: ReadonlySet<string>, fault: Fault): void {
+  let { graph } = of;
+  if (graph === undefined) return;
+  for (const field of ["instructions", "instructionsPerBit", "divisible"] as const)
+    if (of[field] !== undefined)
+      fault(`${at}.${field}`, `no ${field} beside a graph, whose tasks have their own`, of[field]);
+  if ("file" in graph) fault(`${at}.graph.file`, "a graph that was read from its file", graph.file);
+  if ("shape" in graph) {
+    const made = shapeGraph(graph, `${at}.graph`);
+    of.sizeMB ??= made.sizeMB;
+    graph = made.graph;
+  }
+  const tasks = graph as DrawnGraph;
+  const servers = new Set([...places].filter((place) => place !== "local"));
+  checkGraph(tasks, servers, of.allowed, (field, expected, found) =>
+    fault(`${at}.graph.${field}`, expected, found),
+  );
+  of.graph = tasks;
+  of.sizeMB ??= 0;
+  // A positive number, as no job of a scenario may have no work at all.
+  of.instructions = Math.max(
+    1e-12,
+    tasks.tasks.reduce((sum, task) => sum + meanOf(task.instructions ?? 0), 0),
+  );
+}
+
 function checkClass(of: JobClass, at: string, { endless, trace, places }: Demands, fault: Fault): void {
+  checkGraphClass(of, at, places, fault);
   const recorded = trace !== null && (trace.sizeMB ?? trace.instructions) !== undefined;
   if (!recorded && !drawsWork(of))
     fault(`${at}.sizeMB`, "only sizes above 0 (MB), or instructions", of.sizeMB);

@@ -1,9 +1,13 @@
 // `sample`: a scenario and a seed make an instance, the same one every time.
 
+import type { GraphFile } from "../model/graph-file.ts";
 import { InputError } from "../model/input-error.ts";
 import { INSTANCE_FORMAT, type Instance, type InstanceJob, type RateRow } from "../model/instance.ts";
 import { meanOf } from "../random/distribution.ts";
-import { classNames, deviceIds } from "./entities.ts";
+import type { StreamName } from "../random/stream.ts";
+import { classList, classNames, deviceGroups, deviceIds, UNNAMED } from "./entities.ts";
+import { graphDraw, hasGraphs } from "./graph-draw.ts";
+import type { DrawnGraph } from "./job-class.ts";
 import { emptyRow, type JobRow } from "./job-draw.ts";
 import { linkEntries } from "./link-entries.ts";
 import { requireEnd } from "./load.ts";
@@ -69,6 +73,29 @@ function linksOf(scenario: Scenario, drawn: DrawnNetwork): Pick<Instance, "links
   return { linksMbps, ...(latencyS === undefined ? {} : { latencyS }) };
 }
 
+/** What the jobs of a class on a device are beyond one task, each time anew. */
+function graphsOfClasses(
+  scenario: Scenario,
+  run: Pick<StreamName, "seed" | "replication">,
+  ids: readonly string[],
+) {
+  if (!hasGraphs(scenario)) return () => ({ graph: undefined, divisible: false });
+  const byDevice = deviceGroups(scenario).map(
+    ({ jobs = scenario.jobs }) =>
+      new Map((jobs === undefined ? [] : classList(jobs)).map((one) => [one.class ?? UNNAMED, one])),
+  );
+  const draws = new Map<string, () => GraphFile>();
+  return (device: number, name: string) => {
+    const of = byDevice[device].get(name);
+    const divisible = of?.divisible === true;
+    if (of?.graph === undefined) return { graph: undefined, divisible };
+    const key = JSON.stringify([ids[device], name]);
+    const draw = draws.get(key) ?? graphDraw(of.graph as DrawnGraph, run, key);
+    draws.set(key, draw);
+    return { graph: draw(), divisible };
+  };
+}
+
 /**
  * Draws an instance. Every quantity of every device, server and source has its own stream, so a device added to a
  * group disturbs no other draw. Rates that change over time are given by their long-run mean; faults and speed levels
@@ -103,8 +130,10 @@ export function sample(scenario: Scenario, options: SampleOptions): Instance {
   const places = placesOfClasses(scenario);
   const ids = deviceIds(scenario);
   const jobs = devices.map((): InstanceJob[] => []);
+  const graphs = graphsOfClasses(scenario, run, ids);
   for (const { at, device, row } of arrivals(sources, horizonS ?? Number.POSITIVE_INFINITY)) {
     const allowed = places.get(classes[row.jobClass]);
+    const { graph, divisible } = graphs(device, classes[row.jobClass]);
     jobs[device].push({
       id: `${ids[device]}-${jobs[device].length + 1}`,
       sizeMB: row.sizeMB,
@@ -112,9 +141,11 @@ export function sample(scenario: Scenario, options: SampleOptions): Instance {
       ...(row.deadlineS === Number.POSITIVE_INFINITY ? {} : { deadlineS: row.deadlineS }),
       ...(row.priority === 0 ? {} : { priority: row.priority }),
       ...(classes[row.jobClass] === "" ? {} : { class: classes[row.jobClass] }),
-      ...(Number.isNaN(row.instructions) ? {} : { instructions: row.instructions }),
+      ...(graph !== undefined || Number.isNaN(row.instructions) ? {} : { instructions: row.instructions }),
       ...(Number.isNaN(row.outputMB) ? {} : { outputMB: row.outputMB }),
       ...(allowed === undefined ? {} : { allowed: [...allowed] }),
+      ...(graph === undefined ? {} : { graph }),
+      ...(divisible ? { divisible } : {}),
     });
   }
   if (jobs.every((of) => of.length === 0))

@@ -1,4 +1,8 @@
 export type { Decision } from "./decisions/decision.ts";
+export * from "./graphs/critical-path.ts";
+export * from "./graphs/graph-jobs.ts";
+export * from "./graphs/graph-run.ts";
+export * from "./graphs/simulate-graphs.ts";
 export { instanceWorld } from "./instance-world.ts";
 export * from "./options.ts";
 export type { AccessPointResult, TierResult, WireResult } from "./record/network-result.ts";

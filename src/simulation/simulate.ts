@@ -2,7 +2,7 @@
 import type { Allocation } from "../model/allocation.ts";
 import { InputError } from "../model/input-error.ts";
 import type { Policy } from "../model/policy.ts";
-import { isAllowed, type Problem } from "../model/problem.ts";
+import { isAllowed, type Problem, requireWholeJobs } from "../model/problem.ts";
 import { instanceWorld } from "./instance-world.ts";
 import type { RunOptions } from "./options.ts";
 import type { RunResult } from "./record/result.ts";
@@ -15,6 +15,7 @@ import type { World } from "./world.ts";
  * @throws InputError for an allocation of another size or with places that jobs may not use
  */
 export function simulatePlan(problem: Problem, places: Allocation, options: RunOptions = {}): RunResult {
+  requireWholeJobs(problem, "a plan of whole jobs");
   if (places.length !== problem.jobs.count)
     throw new InputError("allocation", `${problem.jobs.count} places, one for each job`, places.length);
   for (let j = 0; j < problem.jobs.count; j++) {

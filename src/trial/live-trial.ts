@@ -1,7 +1,7 @@
 // A trial of policies that place each job at its arrival.
 import type { EnergyScope } from "../model/charges.ts";
 import type { Network } from "../model/network.ts";
-import { type Problem, toProblem } from "../model/problem.ts";
+import { type Problem, requireWholeJobs, toProblem } from "../model/problem.ts";
 import { type Score, type ScorePerUnit, scorePerUnit, type Weights } from "../model/score.ts";
 import { type EmaxRule, worstCase } from "../model/worst-case.ts";
 import type { NamedPolicy } from "../policies/solve.ts";
@@ -90,7 +90,10 @@ const ofInstance = (problem: Problem): Draw => ({
   classes: problem.jobs.classes,
   scorePerUnit: ({ weight, score = "eq4", emax, energy }) =>
     scorePerUnit(worstCase(problem, emax, energy), weight, score),
-  world: () => instanceWorld(problem),
+  world: () => {
+    requireWholeJobs(problem, "a policy of whole jobs");
+    return instanceWorld(problem);
+  },
 });
 
 /** Jobs that are drawn as the run goes on. */

@@ -6,19 +6,26 @@ import { sitesAsTopology } from "../../convert/eua.ts";
 import { type Chosen, toScenario } from "../../convert/to-scenario.ts";
 import type { Topology } from "../../convert/topology.ts";
 import { readText, readYaml, writeWhole } from "../../io/files.ts";
+import { readGraphFile } from "../../io/graph-files.ts";
 import { requireFilePlace } from "../../io/results/file-place.ts";
 import { readScenarioFile, scenarioOf } from "../../io/scenario-file.ts";
 import { yamlText } from "../../io/yaml-text.ts";
+import { GRAPH_FORMAT } from "../../model/graph-file.ts";
 import { InputError } from "../../model/input-error.ts";
 import { PAPER_CASES } from "../../scenario/paper-cases.ts";
 import { numberWithin, replaceOption, wholeFrom } from "../options.ts";
 import { note } from "../session.ts";
 import { say } from "../terminal.ts";
 
-const FORMATS = ["graphml", "topo4mec", "eua"] as const;
+const FORMATS = ["graphml", "topo4mec", "eua", "graph"] as const;
 type Format = (typeof FORMATS)[number];
 
-const BY_ENDING: Readonly<Record<string, Format>> = { graphml: "graphml", csv: "eua" };
+const BY_ENDING: Readonly<Record<string, Format>> = {
+  graphml: "graphml",
+  csv: "eua",
+  dot: "graph",
+  json: "graph",
+};
 
 function formatOf(file: string, from: Format | undefined): Format {
   const format = from ?? BY_ENDING[file.slice(file.lastIndexOf(".") + 1).toLowerCase()];
@@ -63,11 +70,31 @@ const named = (text: string): string => {
   return text;
 };
 
+const graphOptions = ({ speed, perUnit }: { speed?: number | undefined; perUnit?: number | undefined }) => ({
+  ...(speed !== undefined && { speedIps: speed }),
+  ...(perUnit !== undefined && { instructionsPerMac: perUnit, instructionsPerUnit: perUnit }),
+});
+
 export function convertCommand(program: Command): void {
   program
     .command("convert")
-    .argument("<file>", "a topology: GraphML, Topo4MEC text (i j Mbps), or a CSV of sites (EUA)")
+    .argument(
+      "<file>",
+      "a topology: GraphML, Topo4MEC text (i j Mbps), a CSV of sites (EUA); or a graph of tasks: WfFormat, DOT, a table of layers (--from graph)",
+    )
     .addOption(new Option("--from <format>", "where the file's name does not tell").choices(FORMATS))
+    .addOption(
+      new Option(
+        "--speed <ips>",
+        "graphs: instructions/s of the machines that a workflow was recorded on",
+      ).argParser(numberWithin(1e-12, 1e18)),
+    )
+    .addOption(
+      new Option(
+        "--per-unit <instructions>",
+        "graphs: of a multiply-accumulate of a layer, of a unit of size in DOT",
+      ).argParser(numberWithin(1e-12, 1e18)),
+    )
     .option("--base <scenario>", "takes devices, jobs, work and radio links from there")
     .addOption(
       new Option(
@@ -109,6 +136,14 @@ export function convertCommand(program: Command): void {
       const inputs = [file, users, base].filter((one) => one !== undefined);
       if (output !== undefined) requireFilePlace(output, { kind: "a scenario", inputs, replace });
       const format = formatOf(file, options.from);
+      if (format === "graph") {
+        const { sizeMB, graph } = await readGraphFile(file, file, graphOptions(options));
+        if (sizeMB !== undefined) note(`${file}: the job's input is ${sizeMB} MB (sizeMB)`);
+        const text = `${JSON.stringify({ format: GRAPH_FORMAT, ...graph }, null, 2)}\n`;
+        if (output !== undefined) writeWhole(output, text);
+        else say(text.trimEnd());
+        return;
+      }
       const topology = await topologyOf(file, format);
       const asked = {
         base: base === undefined ? undefined : await baseOf(base),

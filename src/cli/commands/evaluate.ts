@@ -3,6 +3,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { readAllocationFile, readProblemFile } from "../../io/problem-file.ts";
 import { type Evaluation, evaluate } from "../../model/evaluate.ts";
 import { worstCase } from "../../model/worst-case.ts";
+import { evaluatedGraphs, hasGraphs, requireGraphScore, scheduleForm } from "../graphs.ts";
 import {
   chosenWeights,
   emaxOption,
@@ -48,9 +49,17 @@ export function evaluateCommand(program: Command): void {
     .addOption(emaxOption())
     .addOption(energyOption())
     .addOption(jsonOption())
-    .action(async (instance, allocation, options) => {
+    .action(async (instance, allocation, options, command) => {
       const weight = chosenWeights(options);
       const problem = await readProblemFile(instance);
+      if (hasGraphs(problem)) {
+        requireGraphScore(options.score, command.getOptionValueSource("score") !== "default");
+        const form = scheduleForm(evaluatedGraphs(problem, allocation, weight));
+        if (options.json)
+          sayJson({ instance: problem.name, wt: options.wt, wc: options.wc, equation: "eq3", ...form });
+        else say(pairsTable(form));
+        return;
+      }
       const places = readAllocationFile(allocation, problem);
       const worst = worstCase(problem, options.emax, options.energy);
       const result = closedForm(evaluate(problem, places, weight, options.score, worst));

@@ -15,7 +15,7 @@ import { requireResultsPlace } from "../../io/results/place.ts";
 import { writeResults } from "../../io/results/write.ts";
 import { completionTime, components, energyWithin } from "../../model/equations.ts";
 import { objective } from "../../model/objective.ts";
-import { LOCAL, type Problem } from "../../model/problem.ts";
+import { LOCAL, type Problem, requireWholeJobs } from "../../model/problem.ts";
 import { worstCase } from "../../model/worst-case.ts";
 import type { FrontPoint } from "../../optimum/front.ts";
 import { pareto } from "../../optimum/pareto.ts";
@@ -123,6 +123,7 @@ export function paretoCommand(program: Command): void {
     const time = stopwatch();
     const weight = chosenWeights(options);
     const problem = await readProblemFile(instance);
+    requireWholeJobs(problem, "pareto");
     const of = objective(problem, weight, options.score, worstCase(problem, "larger", options.energy));
     const found = await pareto(problem, {
       mode: options.mode,

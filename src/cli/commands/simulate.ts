@@ -6,13 +6,19 @@ import { requireFilePlace } from "../../io/results/file-place.ts";
 import { requireResultsPlace } from "../../io/results/place.ts";
 import { STREAM } from "../../io/standard-streams.ts";
 import { InputError } from "../../model/input-error.ts";
+import type { Problem } from "../../model/problem.ts";
 import { LIVE_POLICIES, METHODS, POLICY_OPTIONS } from "../../policies/catalogue.ts";
 import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
+import { hasGraphs } from "../../scenario/graph-draw.ts";
 import { RECORDS } from "../../simulation/options.ts";
+import { plannedTrial } from "../../trial/planned-trial.ts";
+import type { Subject } from "../../trial/subject.ts";
+import { graphRunText } from "../graph-run-text.ts";
 import {
   addPolicyFlags,
   allowFilesOption,
   chosenSettings,
+  chosenWeights,
   emaxOption,
   energyOption,
   jsonOption,
@@ -31,7 +37,7 @@ import {
   yesOption,
 } from "../options.ts";
 import { runReport, runText } from "../run-report.ts";
-import { simulated } from "../simulated.ts";
+import { askedSubject, simulated, sizeLimits } from "../simulated.ts";
 import { say, sayJson } from "../terminal.ts";
 
 interface Outputs {
@@ -75,6 +81,29 @@ function requireComparable({ policies, allocation, plan, output, trace, figures 
     );
 }
 
+/**
+ * The instance of a subject whose jobs are graphs: itself, or drawn from its scenario up to the horizon. Null: no graphs.
+ * @throws InputError
+ */
+function graphsOf(
+  subject: Subject,
+  source: string,
+  options: { seed: number; replication: number; horizon?: number | undefined; yes?: true | undefined },
+): Problem | null {
+  if ("problem" in subject) return subject.problem.graphs == null ? null : subject.problem;
+  if (!hasGraphs(subject.scenario)) return null;
+  const { seed, replication, horizon, yes } = options;
+  return plannedTrial(subject, { limits: sizeLimits(yes), seed, replication, horizon, source }).problem;
+}
+
+/** Runs of graphs write no files yet. @throws InputError */
+function requireNoFiles(options: { output?: unknown; trace?: unknown; figures?: unknown }): void {
+  const files = { "-o": options.output, "--trace": options.trace, "--figures": options.figures };
+  const [found] = Object.entries(files).find(([, value]) => value !== undefined) ?? [];
+  if (found !== undefined)
+    throw new InputError("simulate", "--json for a run of graphs, which writes no files", found);
+}
+
 export function simulateCommand(program: Command): void {
   const command = program
     .command("simulate")
@@ -115,6 +144,7 @@ export function simulateCommand(program: Command): void {
       "--yardsticks",
       "find a bound that no policy beats, and a plan made in hindsight, for the run's arrivals",
     )
+    .option("--strict", "graphs: nodes start their tasks in the order of the schedule")
     .option("--trace <file>", "write Chrome trace events, for ui.perfetto.dev")
     .option("--figures <folder>", "draw who worked when, power and queues over time")
     .option("-o, --output <folder>", "write tables and summary of the run")
@@ -141,7 +171,19 @@ export function simulateCommand(program: Command): void {
       const pictured = options.trace !== undefined || options.figures !== undefined;
       const pictures = pictured ? await import("../run-pictures.ts") : null;
       const asked = { ...options, settings: chosenSettings(POLICY_OPTIONS, options) };
-      const made = await simulated(world, pictures?.withPictures(asked) ?? asked);
+      const subject = await askedSubject(world, asked);
+      const graphs = graphsOf(subject, world, options);
+      if (graphs !== null) {
+        requireNoFiles(options);
+        const { simulatedGraphs } = await import("../simulated-graphs.ts");
+        const report = await simulatedGraphs(graphs, { ...options, weight: chosenWeights(options) });
+        if (options.json) sayJson(report);
+        else say(graphRunText(report));
+        return;
+      }
+      if (options.strict === true)
+        throw new InputError("--strict", "an instance with graphs, whose schedule has an order", world);
+      const made = await simulated(world, pictures?.withPictures(asked) ?? asked, subject);
       const report = runReport(made, asked);
       if (options.output !== undefined) {
         const { writeRun } = await import("../../io/run-folder.ts");

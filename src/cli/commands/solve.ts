@@ -1,5 +1,7 @@
 // `solve`: places the jobs of an instance by a method, and says how good the result is at worst.
 import { type Command, Option } from "@commander-js/extra-typings";
+import { GRAPH_METHODS } from "../../graphs/methods/index.ts";
+import { scheduleFile } from "../../graphs/schedule-file.ts";
 import { writeJson } from "../../io/files.ts";
 import { readProblemFile } from "../../io/problem-file.ts";
 import { requireFilePlace } from "../../io/results/file-place.ts";
@@ -15,6 +17,7 @@ import { DEFAULT_ITERATIONS } from "../../policies/iterations.ts";
 import { type MethodResult, solve } from "../../policies/solve.ts";
 import { improve } from "../../search/improve.ts";
 import { SIMULATED_TIMES } from "../../search/simulated-score.ts";
+import { hasGraphs, requireGraphScore, scheduleForm, solvedGraphs } from "../graphs.ts";
 import { chosenMethod } from "../method.ts";
 import {
   addPolicyFlags,
@@ -58,7 +61,10 @@ export function solveCommand(program: Command): void {
   const command = program
     .command("solve")
     .argument("<instance>", "instance file")
-    .requiredOption("--method <method>", `${METHODS.join(", ")}, or a policy file (./my-policy.ts)`)
+    .requiredOption(
+      "--method <method>",
+      `${METHODS.join(", ")}, or a policy file (./my-policy.ts); for graphs: ${GRAPH_METHODS.map(({ name }) => name).join(", ")}, shares, optimum, or a file`,
+    )
     .addOption(wtOption())
     .addOption(wcOption())
     .addOption(scoreOption())
@@ -104,7 +110,7 @@ export function solveCommand(program: Command): void {
   command
     .addOption(ownPolicyOption())
     .addOption(jsonOption())
-    .action(async (instance, options) => {
+    .action(async (instance, options, command) => {
       const { output, replace } = options;
       if (output !== undefined) {
         const inputs = [instance, options.method];
@@ -112,8 +118,26 @@ export function solveCommand(program: Command): void {
       }
       const weight = chosenWeights(options);
       const settings = chosenSettings(POLICY_OPTIONS, options);
-      const method = await chosenMethod(options.method, "--method", settings, options.policyOption);
       const problem = await readProblemFile(instance);
+      if (hasGraphs(problem)) {
+        requireGraphScore(options.score, command.getOptionValueSource("score") !== "default");
+        const { method, seed, gap, timeLimit } = options;
+        const found = await solvedGraphs(problem, { method, weight, seed, gap, timeLimit });
+        if (output !== undefined) writeJson(output, scheduleFile(found.of, found.schedule));
+        if (output === STREAM) return;
+        const report = {
+          instance: problem.name,
+          method,
+          wt: options.wt,
+          wc: options.wc,
+          seed,
+          ...scheduleForm(found),
+        };
+        if (options.json) sayJson({ ...report, equation: "eq3" });
+        else say(pairsTable(report));
+        return;
+      }
+      const method = await chosenMethod(options.method, "--method", settings, options.policyOption);
       const of = objective(problem, weight, options.score, worstCase(problem, options.emax, options.energy));
       const planned = await solve(method, of, {
         seed: options.seed,

@@ -24,7 +24,7 @@ export class StationNumbers {
 
   constructor({ devices, servers, radio, wires }: StationCounts) {
     this.perLink = radio === "per-link";
-    this.bothWays = radio === "full-duplex";
+    this.bothWays = radio === "full-duplex" || radio === "none";
     this.radiosPerDevice = this.perLink ? servers : this.bothWays ? 2 : 1;
     this.firstServer = devices;
     this.firstRadio = devices + servers;

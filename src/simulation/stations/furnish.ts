@@ -32,6 +32,7 @@ export function furnish(world: World, numbers: StationNumbers): StationTable {
     real[station * STATION_REALS + SPEED] = serverSpeed[c];
   }
   markService(world, numbers, kind);
+  if (world.network.radio === "none") freeRadios(world, numbers, table);
   layWires(world, numbers, table);
   return table;
 }
@@ -62,6 +63,14 @@ function markService(world: World, numbers: StationNumbers, kind: Uint8Array): v
 
 /** As many transfers at once as cores; without limit where transfers do not share the wire. */
 const UNLIMITED = 2 ** 31 - 1;
+
+/** Transfers wait for no radio. */
+function freeRadios({ network }: World, numbers: StationNumbers, { int, kind }: StationTable): void {
+  for (let station = numbers.radios(0); station < numbers.radios(network.devices); station++) {
+    int[station * STATION_INTS + CORES] = UNLIMITED;
+    kind[station] &= ~PLAIN;
+  }
+}
 
 function layWires(world: World, numbers: StationNumbers, { real, int, kind }: StationTable): void {
   const { backhaul } = world.network;

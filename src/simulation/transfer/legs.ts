@@ -96,6 +96,14 @@ export class Legs {
     return true;
   }
 
+  /** From one server to another; a server that stands at every access point is at the device's. */
+  beginAcross(slot: number, device: number, from: number, to: number): void {
+    const own = this.backhaul.attachment[device];
+    const point = (server: number) =>
+      this.backhaul.serverPoint[server] < 0 ? own : this.backhaul.serverPoint[server];
+    this.begin(slot, point(from) === point(to) ? 0 : this.start(point(from), point(to)));
+  }
+
   beginBack(slot: number, device: number, server: number): void {
     const to = this.backhaul.attachment[device];
     const from = this.backhaul.serverPoint[server];

@@ -1,7 +1,7 @@
 // The network in question: read and checked once, then kept until another one is asked for.
 import { InputError } from "../../model/input-error.ts";
 import { type Instance, readInstance } from "../../model/instance.ts";
-import { type Problem, toProblem } from "../../model/problem.ts";
+import { type Problem, requireWholeJobs, toProblem } from "../../model/problem.ts";
 import { type WorstCase, worstCase } from "../../model/worst-case.ts";
 import { readScenario, type Scenario, sample } from "../../scenario/index.ts";
 import { beyondEquations, beyondInstance, type LiveTrial, liveTrial } from "../../trial/index.ts";
@@ -78,6 +78,7 @@ export function worldOf({ world: source, seed }: Pick<Question, "world" | "seed"
 
 function drawnOf(instance: Instance): DrawnInstance {
   const problem = toProblem(instance);
+  requireWholeJobs(problem, "the page");
   return { instance, problem, worst: worstCase(problem) };
 }
 
