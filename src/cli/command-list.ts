@@ -54,6 +54,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./commands/env.ts")).envCommand,
   },
   {
+    name: "attack",
+    takes: "",
+    does: "the instance of a graph on which one method does worst beside another",
+    load: async () => (await import("./commands/attack.ts")).attackCommand,
+  },
+  {
     name: "policy",
     takes: "<file>",
     does: "checks a policy file on small worlds: types, places, purity, determinism, speed",

@@ -1,4 +1,5 @@
 // Jobs that are graphs of tasks: what they take, schedules and what they cost, methods, bounds and the optimum.
+export * from "./attack.ts";
 export * from "./branch-and-bound.ts";
 export * from "./evaluation.ts";
 export * from "./first-ready.ts";

@@ -44,3 +44,26 @@ test("what knows only jobs of one task says so in one line", async () => {
   expect(policy.status).toBe(2);
   expect(policy.err.trim().split("\n")).toHaveLength(1);
 });
+
+test("an attack finds an instance on which HEFT is worse than by chance, and writes it", async () => {
+  const file = folder.path("worst.json");
+  const words = [
+    "--method",
+    "heft",
+    "--against",
+    "optimum",
+    "--tasks",
+    "5",
+    "--steps",
+    "300",
+    "--restarts",
+    "2",
+  ];
+  const found = await asked("attack", ...words, "-o", file);
+  expect(found.worst).toBeGreaterThan(found.medianStart);
+  const heft = await asked("solve", file, "--method", "heft", "--wt", "1");
+  const optimum = await asked("solve", file, "--method", "optimum", "--wt", "1");
+  expect(heft.schedule_s / optimum.schedule_s).toBeCloseTo(found.worst, 6);
+  const again = await asked("attack", ...words);
+  expect(again.worst).toBe(found.worst);
+});
