@@ -14,12 +14,15 @@ const HOW_TO = [
   page("Write a policy", "/policies"),
   page("Describe a network", "/scenario"),
   page("Tiers, access points, wires", "/tiers"),
+  page("Let devices move", "/mobility"),
   page("Run a study", "/study"),
   page("Use many machines", "/queue"),
   page("Read results in Python", "/how-to/python"),
   page("Use the EUA sites and users", "/how-to/eua"),
   page("Use Alibaba's batch tasks", "/how-to/alibaba"),
   page("Learn a policy in Python", "/learning"),
+  page("Train a policy in Python", "/learning"),
+  page("Measure a policy against yardsticks", "/yardsticks"),
   page("Look into a run: the lab", "/lab"),
 ];
 const REFERENCE = [
