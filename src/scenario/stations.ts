@@ -5,7 +5,7 @@ import { type Distribution, positiveSampler, sampler } from "../random/distribut
 import { stream } from "../random/stream.ts";
 import { deviceGroups, deviceIds, serverEntries, serverIds } from "./entities.ts";
 import { pointsOf } from "./points.ts";
-import type { Scenario } from "./scenario.ts";
+import type { DeviceGroup, Scenario } from "./scenario.ts";
 import type { RunName } from "./sources.ts";
 
 const NOTHING: Stream = () => 0;
@@ -22,6 +22,30 @@ export interface DrawnStations {
   readonly servers: InstanceServer[];
 }
 
+type Drawn = Omit<InstanceDevice, "id" | "jobs" | "accessPoint">;
+
+const powersOf = ({ powerW }: DeviceGroup): Distribution[] => [
+  powerW.compute,
+  powerW.transmit,
+  powerW.idle,
+  powerW.receive ?? 0,
+];
+
+const isConstant = (group: DeviceGroup): boolean =>
+  [group.speedIps, ...powersOf(group)].every((of) => typeof of === "number");
+
+function drawDevice(group: DeviceGroup, id: string, run: RunName): Drawn {
+  const { speedIps, cores, powerW } = group;
+  const powers = powersOf(group);
+  const draws = streamFor(powers, run, "device power", id);
+  const [compute, transmit, idle, receive] = powers.map((of) => sampler(of, draws)());
+  return {
+    speedIps: positive(speedIps, run, "device speed", id),
+    ...(cores === undefined ? {} : { cores }),
+    powerW: { compute, transmit, idle, ...(powerW.receive === undefined ? {} : { receive }) },
+  };
+}
+
 /** Draws the stations; each quantity of each from its own stream. */
 export function drawStations(scenario: Scenario, run: RunName): DrawnStations {
   const ids = deviceIds(scenario);
@@ -36,20 +60,21 @@ export function drawStations(scenario: Scenario, run: RunName): DrawnStations {
     return `${name}${(turn % count) + 1}`;
   };
   const groups = deviceGroups(scenario);
+  /** What the devices of a group have in common, where nothing of it is drawn. */
+  const common = new Map<DeviceGroup, Drawn>();
+  const drawn = (group: DeviceGroup, id: string): Drawn => {
+    const known = common.get(group);
+    if (known !== undefined) return known;
+    const made = drawDevice(group, id, run);
+    if (isConstant(group)) common.set(group, made);
+    return made;
+  };
   const devices = ids.map((id, i) => {
-    const { speedIps, cores, powerW, accessPoint } = groups[i];
-    const powers = [powerW.compute, powerW.transmit, powerW.idle, powerW.receive ?? 0];
-    const draws = streamFor(powers, run, "device power", id);
-    const [compute, transmit, idle, receive] = powers.map((of) => sampler(of, draws)());
-    return {
-      id,
-      speedIps: positive(speedIps, run, "device speed", id),
-      ...(cores === undefined ? {} : { cores }),
-      powerW: { compute, transmit, idle, ...(powerW.receive === undefined ? {} : { receive }) },
-      ...(accessPoint === undefined || scenario.accessPoints === undefined
-        ? {}
-        : { accessPoint: pointFor(accessPoint) }),
-    };
+    const { accessPoint } = groups[i];
+    const device = drawn(groups[i], id);
+    return accessPoint === undefined || scenario.accessPoints === undefined
+      ? { id, ...device }
+      : { id, ...device, accessPoint: pointFor(accessPoint) };
   });
   const entries = serverEntries(scenario);
   const servers = serverIds(scenario).map((id, c) => {
