@@ -22,7 +22,7 @@ export const shared: UserConfig = {
 /** The folders of the library that have an entry of their own. */
 const FOLDERS = [
   ...["convert", "dataset", "engine", "figures", "graphs", "io", "model", "optimum", "policies", "random"],
-  ...["scenario", "search", "simulation", "stats", "study", "theory", "trial", "env", "yardsticks"],
+  ...["scenario", "search", "simulation", "stats", "study", "theory", "trial", "env", "onnx", "yardsticks"],
 ];
 
 /** The library's entries. */

@@ -37,7 +37,7 @@ from gymnasium import spaces
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
-__all__ = ["MecOffloadError", "OffloadEnv", "OffloadVectorEnv", "make", "make_aec", "make_vec"]
+__all__ = ["MecOffloadError", "OffloadEnv", "OffloadVectorEnv", "describe", "make", "make_aec", "make_vec"]
 __version__ = "0.0.0"
 
 #: The program that wrote this file, as a command; None: `mec-offload` on the path.
@@ -405,6 +405,24 @@ def make(file: str | os.PathLike[str], seed: int = 1, **options: Any) -> Offload
 def make_vec(file: str | os.PathLike[str], n: int, **options: Any) -> OffloadVectorEnv:
     """`n` environments of a scenario, stepped together; see `OffloadVectorEnv`."""
     return OffloadVectorEnv(file, n, **options)
+
+
+def describe(model: str | os.PathLike[str], env: OffloadEnv | OffloadVectorEnv) -> None:
+    """Notes in an ONNX model what it observes, so that `simulate --policy model.onnx` can run it. Needs `onnx`.
+
+    The model takes one row of the environment's observation and gives a score for each action; the allowed one of the largest score
+    is taken. From torch: ``torch.onnx.export(net, torch.zeros(1, len(env.columns)), "model.onnx")``, then
+    ``mec_offload.describe("model.onnx", env)``.
+    """
+    import onnx
+
+    simulator = env._simulators[0] if isinstance(env, OffloadVectorEnv) else env._simulator
+    observed = simulator.head["observation"]
+    loaded = onnx.load(os.fspath(model))
+    noted = {prop.key: prop.value for prop in loaded.metadata_props}
+    noted["mec-offload/env"] = json.dumps({"observation": observed["features"], "scale": observed["scale"]})
+    onnx.helper.set_model_props(loaded, noted)
+    onnx.save(loaded, os.fspath(model))
 
 
 def make_aec(file: str | os.PathLike[str], **options: Any) -> Any:

@@ -20,6 +20,7 @@ const ORDER = [
   "simulation",
   "trial",
   "env",
+  "onnx",
   "search",
   "yardsticks",
   "dataset",

@@ -82,7 +82,7 @@ export const requestBytes = (count: number): number => REQUEST_HEAD + 8 * count;
 /** The line that comes first. */
 export function handshake(envs: VectorOffloadEnv, response: Response, program: string): object {
   const [first] = envs.envs;
-  const { scale, weight, score, energy, perMiss } = first.settings;
+  const { features, scale, weight, score, energy, perMiss } = first.settings;
   const largest = scale === "log" ? LARGEST_LOG : LARGEST;
   return {
     protocol: PROTOCOL,
@@ -93,7 +93,13 @@ export function handshake(envs: VectorOffloadEnv, response: Response, program: s
     actions: first.actions,
     devices: first.deviceIds.length,
     ...(first.deviceIds.length <= MOST_NAMES && { deviceIds: first.deviceIds }),
-    observation: { scale, low: -largest, high: largest, columns: first.columns },
+    observation: {
+      scale,
+      features: features.map(({ name }) => name),
+      low: -largest,
+      high: largest,
+      columns: first.columns,
+    },
     reward: { terms: TERMS, weights: { wt: weight.time, wc: weight.money, perMiss }, score, energy },
     request: { bytes: requestBytes(envs.envs.length), step: STEP, reset: RESET, next: NEXT, stay: STAY },
     response: { bytes: response.frame.length, fields: response.fields },

@@ -1,5 +1,5 @@
 // A policy of one's own from a TypeScript or JavaScript file, given by path.
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { extname } from "node:path";
 import { InputError } from "../model/input-error.ts";
 import type { Policy } from "../model/policy.ts";
@@ -10,10 +10,12 @@ import { readPolicyProgram } from "./policy-program.ts";
 
 const TYPESCRIPT = [".ts", ".mts", ".cts", ".tsx"];
 const JAVASCRIPT = [".js", ".mjs", ".cjs"];
+/** A trained network. */
+const ONNX = ".onnx";
+const ENDINGS = [...TYPESCRIPT, ...JAVASCRIPT, ONNX];
 
 /** Does the text name a policy file rather than a policy? By its ending or a slash. */
-export const isPolicyFile = (name: string): boolean =>
-  /[\\/]/.test(name) || [...TYPESCRIPT, ...JAVASCRIPT].includes(extname(name));
+export const isPolicyFile = (name: string): boolean => /[\\/]/.test(name) || ENDINGS.includes(extname(name));
 
 /**
  * Reads a policy file. Its modules are evaluated anew for each policy that is made, so no state outlives a run.
@@ -24,12 +26,11 @@ export async function readPolicyFile(path: string, options: Settings = {}): Prom
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new InputError(path, "a policy file (.ts or .js) that can be read", "ENOENT");
   if (!stat.isFile()) throw new InputError(path, "a policy file (.ts or .js)", "a folder");
-  if (![...TYPESCRIPT, ...JAVASCRIPT].includes(extname(path))) {
-    throw new InputError(
-      path,
-      `a file ending in ${[...TYPESCRIPT, ...JAVASCRIPT].join(", ")}`,
-      extname(path),
-    );
+  if (!ENDINGS.includes(extname(path)))
+    throw new InputError(path, `a file ending in ${ENDINGS.join(", ")}`, extname(path));
+  if (extname(path) === ONNX) {
+    const { onnxPolicy } = await import("../onnx/onnx-policy.ts");
+    return onnxPolicy(readFileSync(path), path);
   }
   const { run, located } = await readPolicyProgram(path);
   const make = (given: Settings): Policy => {

@@ -1,6 +1,6 @@
 // The module for Python on the real gymnasium 1.x and PettingZoo, in a virtual environment of the tests' own.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
@@ -10,24 +10,10 @@ import { readScenario } from "../../src/scenario/index.ts";
 import { command, scratch } from "../cli/command.ts";
 import { programFile } from "../io/scratch.ts";
 import { describeUnless } from "../unless.ts";
+import { lackOf, python } from "./learners.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-/** Kept from run to run: it takes half a minute to make. */
-const venv = join(root, "node_modules/.cache/python-learners");
-const python = join(venv, "bin/python");
 const PACKAGES = ["gymnasium>=1.1,<2", "pettingzoo>=1.24", "numpy>=1.24"];
-
-/** Why there is no Python with gymnasium; null where there is. */
-function lackOfPython(): string | null {
-  const imports = () => spawnSync(python, ["-c", "import gymnasium, pettingzoo, numpy"]).status === 0;
-  if (existsSync(python) && imports()) return null;
-  const old = "import sys; sys.exit(0 if sys.version_info >= (3, 10) else 1)";
-  if (spawnSync("python3", ["-c", old]).status !== 0) return "no Python 3.10 or newer";
-  if (spawnSync("python3", ["-m", "venv", "--clear", venv]).status !== 0) return "no venv module of Python";
-  const pip = ["-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "15", ...PACKAGES];
-  spawnSync(python, pip, { timeout: 240_000 });
-  return imports() ? null : "no index of Python packages at hand";
-}
 
 const device = { speedIps: 3.6e9, powerW: { compute: 0.63, transmit: 0.35, idle: 0.035 } };
 const scenario = {
@@ -106,7 +92,7 @@ test("env without a world or with a bad one is one line", async () => {
   expect(bad.err).toContain("observation[0]: expected the name of a feature");
 });
 
-const lack = lackOfPython();
+const lack = lackOf(["gymnasium", "pettingzoo", "numpy"], PACKAGES);
 
 describeUnless(lack, "the module for Python", () => {
   const folder = scratch();

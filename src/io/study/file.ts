@@ -1,7 +1,7 @@
 // Reading a study: its file, the scenario that it names beside it, and the hashes of its policy files.
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, extname, isAbsolute, join, relative, sep } from "node:path";
 import { InputError } from "../../model/input-error.ts";
 import { PAPER_CASES, paperCase } from "../../scenario/paper-cases.ts";
 import { type Plan, type Planning, planStudy } from "../../study/plan.ts";
@@ -29,6 +29,8 @@ function importedFile(from: string, specifier: string): string | undefined {
 /** Hash of a policy file and of all that it imports by relative paths; packages are not part of it. */
 export function policyHash(path: string): string {
   const hash = createHash("sha256");
+  // A trained network is no text, and imports nothing.
+  if (extname(path) === ".onnx") return hash.update(readFileSync(path)).digest("hex");
   const files = [path];
   for (const file of files) {
     const text = readText(file);
