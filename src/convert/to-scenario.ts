@@ -6,14 +6,14 @@ import { attach } from "./eua.ts";
 import { distance, onPlane, type Place, type Topology } from "./topology.ts";
 
 /** `all`, or ids of nodes. */
-export type Chosen = "all" | readonly string[];
+export type NodeChoice = "all" | readonly string[];
 
 /** What a topology leaves open; undefined: not said. Messages call each by its option. */
-export interface Missing {
+export interface Supplement {
   /** The fields of a scenario that a topology does not have. */
   readonly base: Readonly<Record<string, unknown>> | undefined;
-  readonly accessPoints: Chosen | undefined;
-  readonly servers: Chosen | undefined;
+  readonly accessPoints: NodeChoice | undefined;
+  readonly servers: NodeChoice | undefined;
   readonly serverSpeedIps: number | undefined;
   readonly serverCores: number | undefined;
   readonly tier: string | undefined;
@@ -44,7 +44,7 @@ function required<Value>(value: Value | undefined, option: string, expected: str
 }
 
 /** Indices of the chosen nodes. @throws InputError for a name that none has */
-function chosenNodes(chosen: Chosen, { nodes }: Topology, option: string): Set<number> {
+function chosenNodes(chosen: NodeChoice, { nodes }: Topology, option: string): Set<number> {
   if (chosen === "all") return new Set(nodes.keys());
   const index = new Map(
     nodes.flatMap(({ id, alias }, n): [string, number][] => [
@@ -65,7 +65,7 @@ function chosenNodes(chosen: Chosen, { nodes }: Topology, option: string): Set<n
   );
 }
 
-function wiresOf(topology: Topology, of: Missing, source: string) {
+function wiresOf(topology: Topology, of: Supplement, source: string) {
   const { nodes, edges } = topology;
   const ids = new Map<string, number>();
   const latencyOf = (a: number, b: number): number => {
@@ -100,7 +100,7 @@ function wiresOf(topology: Topology, of: Missing, source: string) {
 function devicesOf(
   base: Readonly<Record<string, unknown>>,
   topology: Topology,
-  of: Missing,
+  of: Supplement,
   leftOut: string[],
 ) {
   if (of.users === undefined) return base.devices;
@@ -136,7 +136,7 @@ function devicesOf(
  * @param source the topology's file, for messages
  * @throws InputError naming the option that says what is missing
  */
-export function toScenario(topology: Topology, of: Missing, source: string): Conversion {
+export function toScenario(topology: Topology, of: Supplement, source: string): Conversion {
   const base = required(of.base, "--base", "a scenario with devices, jobs, work and radio links", source);
   const points = chosenNodes(
     required(of.accessPoints, "--access-points", "which nodes are access points (all, or ids)", source),

@@ -5,14 +5,14 @@ import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compileFunction, constants } from "node:vm";
 import { InputError } from "../model/input-error.ts";
-import type { Located } from "../policies/policy-exports.ts";
+import type { Locate } from "../policies/policy-exports.ts";
 import { repeatableGlobals } from "../policies/repeatable.ts";
 import { loadOptional } from "./optional-package.ts";
 
 export interface PolicyProgram {
   /** Runs all modules and gives what the file exports. @throws what they throw, located */
   readonly run: () => unknown;
-  readonly located: Located;
+  readonly located: Locate;
 }
 
 interface Bundle {
@@ -55,7 +55,7 @@ async function bundled(path: string, file: string): Promise<Bundle> {
 }
 
 /** Gives an error the position in the user's files where it arose, by the first line of its stack that is theirs. */
-function locator(path: string, file: string, map: SourceMap): Located {
+function locator(path: string, file: string, map: SourceMap): Locate {
   const position = (line: number, column: number): string => {
     const entry = map.findEntry(line, column) as Partial<SourceMapping>;
     const { originalSource, originalLine = 0, originalColumn = 0 } = entry;

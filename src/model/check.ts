@@ -8,8 +8,8 @@ export const LARGEST = 1e18;
 export const SMALLEST = 1e-12;
 
 /** Makes a schema when it is first needed: all of them take far longer than a run of a known network. */
-export function once<Made>(make: () => Made): () => Made {
-  let made: { readonly schema: Made } | undefined;
+export function once<Schema>(make: () => Schema): () => Schema {
+  let made: { readonly schema: Schema } | undefined;
   return () => {
     made ??= { schema: make() };
     return made.schema;

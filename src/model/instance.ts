@@ -116,10 +116,10 @@ export const instanceSchema = once(() =>
   }),
 );
 
-type Parsed = Output<typeof instanceSchema>;
+type InstanceData = Output<typeof instanceSchema>;
 /** An instance as it stands in a file; `problem()` turns it into flat arrays. */
-export type Instance = Omit<Parsed, "devices"> & { devices: InstanceDevice[] };
-export type InstanceDevice = Omit<Parsed["devices"][number], "jobs"> & { jobs: InstanceJob[] };
+export type Instance = Omit<InstanceData, "devices"> & { devices: InstanceDevice[] };
+export type InstanceDevice = Omit<InstanceData["devices"][number], "jobs"> & { jobs: InstanceJob[] };
 export type InstanceServer = Instance["servers"][number];
 /** Rates of the links of one device: in order of the gateways, or by id. */
 export type RateRow = Instance["linksMbps"][number];
@@ -127,11 +127,11 @@ export type RateRow = Instance["linksMbps"][number];
 export type RateEntry = Output<typeof rateSchema>;
 /** What is given for the links of one device, in order of the gateways (null: no link) or by id. */
 export type LinkRow<Entry> = readonly (Entry | null)[] | Readonly<Record<string, Entry>>;
-export type InstanceJob = Omit<ParsedJob, "sizeMB" | "graph"> & {
+export type InstanceJob = Omit<InstanceDataJob, "sizeMB" | "graph"> & {
   sizeMB: number;
   graph?: GraphFile | undefined;
 };
-type ParsedJob = Parsed["devices"][number]["jobs"][number];
+type InstanceDataJob = InstanceData["devices"][number]["jobs"][number];
 
 /** Rows of links must fit devices and gateways, and each link has a latency. */
 function checkLinks(instance: Instance, fault: BackhaulFault): void {
@@ -169,7 +169,7 @@ function claim(seen: Map<string, string>, id: string, at: string, source: string
 }
 
 /** The graph of a job, its shape made; a file is read before an instance is checked. */
-function graphOf(job: ParsedJob, at: string, fault: BackhaulFault): GraphFile | undefined {
+function graphOf(job: InstanceDataJob, at: string, fault: BackhaulFault): GraphFile | undefined {
   const { graph } = job;
   if (graph === undefined || "tasks" in graph) return graph;
   if ("file" in graph) return fault(`${at}.graph.file`, "a graph that was read from its file", graph.file);
@@ -179,7 +179,12 @@ function graphOf(job: ParsedJob, at: string, fault: BackhaulFault): GraphFile | 
 }
 
 /** A job is a graph of tasks, or has a size and work of its own. */
-function checkJob(job: ParsedJob, at: string, serverIds: ReadonlySet<string>, fault: BackhaulFault): void {
+function checkJob(
+  job: InstanceDataJob,
+  at: string,
+  serverIds: ReadonlySet<string>,
+  fault: BackhaulFault,
+): void {
   const graph = graphOf(job, at, fault);
   if (graph !== undefined) {
     for (const field of ["instructions", "divisible"] as const)

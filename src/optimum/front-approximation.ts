@@ -23,7 +23,7 @@ const MOST_PLACES = 2e7;
 /** Areas below this part of the reference's are rounding. */
 const ROUNDING = 1e-12;
 
-interface Supported extends FrontPoint {
+interface SupportedPoint extends FrontPoint {
   readonly solved: PricesResult;
 }
 
@@ -74,7 +74,7 @@ export function approximateFront(
   const halves: HalfPlane[] = [];
   const { Tmax, Emax } = worst;
   const pricesAt = pricesAcross(problem, { score: "eq3", worst });
-  const solve = (wt: number, near?: PricesResult): Supported => {
+  const solve = (wt: number, near?: PricesResult): SupportedPoint => {
     const solved = pricesAt(wt, near?.prices);
     halves.push({
       perSecond: wt / Tmax,
@@ -83,7 +83,7 @@ export function approximateFront(
     });
     return { ...pointOf(problem, solved.places, worst.energy), solved };
   };
-  let supported: Supported[] = [solve(1)];
+  let supported: SupportedPoint[] = [solve(1)];
   supported.push(solve(0, supported[0].solved));
   const done = new Set<string>();
   for (let k = 2; k < solves && stop?.() !== true; k++) {
@@ -109,11 +109,11 @@ export function approximateFront(
 
 /** The neighbours between which most area lies in doubt: below the corner that both dominate, above all bounds. */
 function widestDoubt(
-  points: readonly Supported[],
+  points: readonly SupportedPoint[],
   halves: readonly HalfPlane[],
   done: Set<string>,
-): readonly [Supported, Supported] | null {
-  let widest: readonly [Supported, Supported] | null = null;
+): readonly [SupportedPoint, SupportedPoint] | null {
+  let widest: readonly [SupportedPoint, SupportedPoint] | null = null;
   let most = 0;
   for (let i = 0; i + 1 < points.length; i++) {
     const [a, b] = [points[i], points[i + 1]];

@@ -50,7 +50,7 @@ export type Baseline = (typeof BASELINES)[number];
 
 /** Methods that know their own lower bound. */
 export const CERTIFIED = named(CERTIFIED_METHODS);
-export type Certified = (typeof CERTIFIED)[number];
+export type CertifiedMethod = (typeof CERTIFIED)[number];
 
 /** Policies with a planner: they place all jobs of an instance at once. */
 export type Heuristic = PaperPolicy | Baseline;

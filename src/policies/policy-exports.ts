@@ -5,7 +5,7 @@ import type { Settings } from "./option.ts";
 import { throwingLine } from "./place-answer.ts";
 
 /** What a user's code threw, with the place in the user's file as its stack. */
-export type Located = (error: unknown) => Error;
+export type Locate = (error: unknown) => Error;
 
 /** Makes the policy of one run. @param options what the module's `create` is given */
 export type PolicyMaker = (options?: Settings) => Policy;
@@ -20,7 +20,7 @@ const isPolicy = (value: unknown): value is Policy =>
   (typeof value === "object" && value !== null && typeof (value as { place?: unknown }).place === "function");
 
 /** The policy as it is, but what it throws says where in the user's file. */
-function locating(policy: Policy, located: Located): Policy {
+function locating(policy: Policy, located: Locate): Policy {
   const place: PlaceJob =
     typeof policy === "function" ? policy : (job, view, stream) => policy.place(job, view, stream);
   return (job, view, stream) => {
@@ -36,7 +36,7 @@ function locating(policy: Policy, located: Located): Policy {
  * @param exported what the module exports, evaluated for this run alone
  * @throws InputError when that is no policy, or `create` throws
  */
-export function policyOf(exported: unknown, options: Settings, path: string, located: Located): Policy {
+export function policyOf(exported: unknown, options: Settings, path: string, located: Locate): Policy {
   const { create, default: found } = exported as { readonly create?: unknown; readonly default?: unknown };
   if (typeof create !== "function") {
     // A CommonJS file is its exports, and an ES module that was compiled to it has its own default inside.

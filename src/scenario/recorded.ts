@@ -86,7 +86,7 @@ export function tableRequests(data: unknown, source: string): readonly TableRequ
 }
 
 /** Data with its tables read in, and where each value came from. */
-export interface Recorded {
+export interface RecordedData {
   readonly data: unknown;
   /** The same fault, told of the table's row and column where its value stands in one. */
   told(fault: InputError): InputError;
@@ -97,7 +97,7 @@ export interface Recorded {
  * Data that is not as it should be stays as it is: the check that follows says what is wrong with it.
  * @throws InputError when no files can be read
  */
-export function readRecorded(data: unknown, source: string, table: ReadTable | null): Recorded {
+export function readRecorded(data: unknown, source: string, table: ReadTable | null): RecordedData {
   const origins = new Map<string, { readonly read: RecordedTable; readonly request: TableRequest }>();
   const visit = (value: unknown, path: Path): unknown => {
     if (Array.isArray(value))

@@ -26,15 +26,15 @@ export interface SampleOptions {
   readonly horizonS?: number;
 }
 
-interface Arrived {
+interface Arrival {
   readonly at: number;
   readonly device: number;
   readonly row: JobRow;
 }
 
 /** Jobs of all sources up to the horizon, by time of arrival; together those of earlier sources come first. */
-function arrivals(sources: readonly RowSource[], horizon: number): Arrived[] {
-  const jobs: Arrived[] = [];
+function arrivals(sources: readonly RowSource[], horizon: number): Arrival[] {
+  const jobs: Arrival[] = [];
   for (const source of sources) {
     for (let at = source.next(0); at <= horizon && at !== Number.POSITIVE_INFINITY; at = source.next(at)) {
       const row = emptyRow();

@@ -22,7 +22,7 @@ export interface DrawnStations {
   readonly servers: InstanceServer[];
 }
 
-type Drawn = Omit<InstanceDevice, "id" | "jobs" | "accessPoint">;
+type DeviceDraw = Omit<InstanceDevice, "id" | "jobs" | "accessPoint">;
 
 const powersOf = ({ powerW }: DeviceGroup): Distribution[] => [
   powerW.compute,
@@ -34,7 +34,7 @@ const powersOf = ({ powerW }: DeviceGroup): Distribution[] => [
 const isConstant = (group: DeviceGroup): boolean =>
   [group.speedIps, ...powersOf(group)].every((of) => typeof of === "number");
 
-function drawDevice(group: DeviceGroup, id: string, run: RunName): Drawn {
+function drawDevice(group: DeviceGroup, id: string, run: RunName): DeviceDraw {
   const { speedIps, cores, powerW } = group;
   const powers = powersOf(group);
   const draws = streamFor(powers, run, "device power", id);
@@ -61,8 +61,8 @@ export function drawStations(scenario: Scenario, run: RunName): DrawnStations {
   };
   const groups = deviceGroups(scenario);
   /** What the devices of a group have in common, where nothing of it is drawn. */
-  const common = new Map<DeviceGroup, Drawn>();
-  const drawn = (group: DeviceGroup, id: string): Drawn => {
+  const common = new Map<DeviceGroup, DeviceDraw>();
+  const drawn = (group: DeviceGroup, id: string): DeviceDraw => {
     const known = common.get(group);
     if (known !== undefined) return known;
     const made = drawDevice(group, id, run);

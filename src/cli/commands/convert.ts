@@ -3,7 +3,7 @@
 import { dirname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { sitesAsTopology } from "../../convert/eua.ts";
-import { type Chosen, toScenario } from "../../convert/to-scenario.ts";
+import { type NodeChoice, toScenario } from "../../convert/to-scenario.ts";
 import type { Topology } from "../../convert/topology.ts";
 import { readText, readYaml, writeWhole } from "../../io/files.ts";
 import { readGraphFile } from "../../io/graph-files.ts";
@@ -57,7 +57,7 @@ async function baseOf(path: string): Promise<Readonly<Record<string, unknown>>> 
 }
 
 /** `all`, or ids with commas between; `\\,` is a comma of an id. */
-const chosen = (text: string): Chosen =>
+const chosen = (text: string): NodeChoice =>
   text === "all" ? "all" : text.split(/(?<!\\),/).map((id) => id.replaceAll("\\,", ",").trim());
 
 const seconds = numberWithin(0, 1e18);
