@@ -1,6 +1,7 @@
 // A run as Chrome trace events (JSON), for Perfetto (ui.perfetto.dev): tracks, counters, and a flow for each job.
 // Source: "Trace Event Format" (Chromium project). Slices of one track must not overlap in part, so what does gets a
 // track of its own; times are whole microseconds, so that abutting slices stay so.
+import { outagesOf } from "../simulation/record/capacity-changes.ts";
 import type { RunResult, Steps } from "../simulation/record/result.ts";
 import type { RunNames } from "./run-tables.ts";
 import { laneName, type Work, workOf } from "./run-work.ts";
@@ -67,6 +68,29 @@ function trackNumbers(work: readonly Work[]): Map<string, { tid: number; first: 
   return new Map(sorted.map(([key, first], index) => [key, { tid: index + 1, first }]));
 }
 
+/** A track of its own for each server or wire that was out of order at times, as work may be held up meanwhile. */
+function outageTracks(run: RunResult, names: RunNames, tracks: number): TraceEvent[] {
+  const of = new Map<string, number>();
+  return outagesOf(run.changes!, run.end).flatMap(({ kind, owner, from, to }) => {
+    const pid = kind === "wire" ? WIRES : SERVERS;
+    const station = kind === "wire" ? names.wires[owner] : names.servers[owner];
+    const first = !of.has(`${kind} ${owner}`);
+    if (first) of.set(`${kind} ${owner}`, tracks + of.size + 1);
+    const at = { pid, tid: of.get(`${kind} ${owner}`)!, ts: micros(from) };
+    const slice: TraceEvent = {
+      ph: "X",
+      ...at,
+      dur: micros(to) - at.ts,
+      name: "out of order",
+      cat: "outage",
+      args: { station },
+    };
+    if (!first) return [slice];
+    const name = `${station} out of order`;
+    return [{ ph: "M", pid, tid: at.tid, name: "thread_name", args: { name } }, slice];
+  });
+}
+
 /**
  * The events of a run.
  * @param jobName name of a job by its number
@@ -127,6 +151,7 @@ export function traceEvents(
     else if (step < count - 1) events.push({ ph: "t", ...flow });
     else events.push({ ph: "f", ...flow, bp: "e" });
   }
+  events.push(...outageTracks(run, names, tracks.size));
   for (const event of counter(DEVICES, "power, all devices", "W", timeline.power, run.end))
     events.push(event);
   for (const [i, power] of timeline.devicePower.slice(0, MOST_DEVICE_COUNTERS).entries()) {

@@ -9,11 +9,12 @@ import {
   workOf,
   workTable,
 } from "../dataset/index.ts";
+import { outagesOf } from "../simulation/record/capacity-changes.ts";
 import type { RunResult, Steps } from "../simulation/record/result.ts";
 import { VISIT_STAGES } from "../simulation/record/visits.ts";
 import type { Figure } from "./figure.ts";
 import { gantt } from "./gantt.ts";
-import { steps } from "./steps.ts";
+import { type StepsOptions, steps } from "./steps.ts";
 
 /** More than these cannot be read. */
 const MOST_DEVICES = 8;
@@ -85,12 +86,18 @@ function overTime(
     readonly label: string;
   },
   note: string,
+  shaded: StepsOptions["shaded"] = [],
 ): Figure {
   const long = curves.some(([, curve]) => curve.times.length > MOST_CHANGES);
   const drawn = long
     ? curves.map(([name, curve]) => [name, averaged(curve, run.end, STRETCHES)] as const)
     : curves;
-  const remarks = [note, long ? `averages over ${shown(run.end / STRETCHES)} s` : "every change"];
+  const remarks = [
+    note,
+    run.warmup > 0 ? `energies and means are those after the warm-up of ${shown(run.warmup)} s` : "",
+    shaded.length > 0 ? "grey: out of order" : "",
+    long ? `averages over ${shown(run.end / STRETCHES)} s` : "every change",
+  ];
   return steps(curveTable(drawn, column, run.end), {
     ...heading,
     subtitle: [run.name, ...remarks.filter((remark) => remark !== "")].join("; "),
@@ -99,6 +106,7 @@ function overTime(
     series: "series",
     order: curves.map(([name]) => name),
     window: [0, run.end],
+    shaded,
   });
 }
 
@@ -141,10 +149,22 @@ function ganttFigure(run: RunResult, names: RunNames, jobName: (job: number) => 
   const devices = new Set(table.data.array("device"));
   const owners = names.devices.filter((device) => devices.has(device));
   const several = owners.length > 1;
+  const order = lanesOf(work, names);
+  const outages = outagesOf(run.changes!, run.end)
+    .flatMap(({ kind, owner, from: since, to }) =>
+      (kind === "wire" ? [2 * owner, 2 * owner + 1] : [owner]).map((station) => ({
+        ...{ lane: laneName({ kind, station, lane: 0 }, names), from: since, to },
+      })),
+    )
+    .filter(({ lane, from: since, to }) => order.includes(lane) && to > from && since < until);
   const left = [
     names.devices.length > MOST_DEVICES ? `the first ${MOST_DEVICES} of ${names.devices.length} devices` : "",
     names.servers.length > MOST_SERVERS ? `the first ${MOST_SERVERS} of ${names.servers.length} servers` : "",
+    names.wires.length > MOST_SERVERS ? `the first ${MOST_SERVERS} of ${names.wires.length} wires` : "",
     from > 0 || until < run.end ? `${shown(from)} to ${shown(until)} s of ${shown(run.end)} s` : "",
+    from > 0 ? "jobs of the warm-up are left out" : "",
+    several && jobs.downloadStart.some((time) => time >= from) ? "pale: on the way back" : "",
+    outages.length > 0 ? "grey frames: out of order" : "",
   ].filter((part) => part !== "");
   return gantt(table, {
     name: "run-gantt",
@@ -153,7 +173,8 @@ function ganttFigure(run: RunResult, names: RunNames, jobName: (job: number) => 
     title: "Who worked when",
     subtitle: [run.name, ...left].join("; "),
     lane: "lane",
-    order: lanesOf(work, names),
+    order,
+    outages,
     start: "start_s",
     end: "end_s",
     colour: several ? "device" : "stage",
@@ -161,6 +182,7 @@ function ganttFigure(run: RunResult, names: RunNames, jobName: (job: number) => 
       ? owners
       : [...VISIT_STAGES].filter((one) => names.wires.length > 0 || !one.startsWith("wire")),
     colourTitle: several ? "device" : "stage",
+    ...(several && { pale: { column: "stage", values: ["download", "wire back"] } }),
     text: "job",
     window: [from, until],
   });
@@ -207,6 +229,9 @@ export function runFigures(
       names.servers.length > MOST_SERVERS
         ? `the first ${MOST_SERVERS} of ${names.servers.length} servers`
         : "",
+      outagesOf(run.changes!, run.end)
+        .filter(({ kind, owner }) => kind === "server" && owner < servers.length)
+        .map(({ owner, from, to }) => ({ series: servers[owner], from, to })),
     ),
   ];
 }
