@@ -95,11 +95,11 @@ for (const of of USERS) {
     const [failed, service, unfinished]: number[][] = [[], [], []];
     const [wan, queue]: number[][] = [[], []];
     for (let replication = 0; replication < REPLICATIONS; replication++) {
-      const trial = liveTrial({ scenario }, { seed: SEED, replication });
+      const trial = liveTrial({ scenario }, { seed: SEED, replication, cut: true });
       const run = trial.run({ name, make: () => policyOf(name, of) }, NO_SCORE, { records: "none" });
       tasks += run.total.arrived;
       failed.push((100 * run.dropped) / run.arrived);
-      unfinished.push((100 * run.inFlight) / run.arrived);
+      unfinished.push((100 * run.cut) / run.arrived);
       service.push(run.meanResponse);
       const up = run.wires.find(({ id, from }) => id === "wan place1" && from === "place1")!;
       wan.push((up.meanTransfers * (run.end - run.warmup)) / up.transfers);

@@ -17,7 +17,15 @@ import { InputError } from "../../src/model/index.ts";
 import { judgePrecision, moments } from "../../src/stats/index.ts";
 import { type Case, SEED } from "./case.ts";
 import { CASES } from "./cases.ts";
-import { COVERAGE, type Coverage, judgeCoverage } from "./coverage.ts";
+import {
+  COVERAGE,
+  type Coverage,
+  type Covered,
+  coverageAgrees,
+  coverageOf,
+  meanCoverage,
+  SETTINGS,
+} from "./coverage.ts";
 import { type Finding, findingsOf, readFindings, rowsOfCase, tableOfFindings } from "./findings.ts";
 import { page } from "./page.ts";
 import { CONFIDENCE, judge, type Verdict } from "./verdict.ts";
@@ -51,23 +59,30 @@ async function settle(of: Case, pool: ReturnType<typeof openPool>): Promise<Verd
   return of.known.map((known, k) => judge(known, estimates(k)));
 }
 
-async function cover(): Promise<Coverage> {
-  const chunks = Array.from({ length: COVERAGE.runs / CHUNK }, (_, n) => ({
-    from: n * CHUNK,
-    to: (n + 1) * CHUNK,
-  }));
-  const counts = (await mapPool(task("covered"), chunks)) as number[];
-  return judgeCoverage(counts.reduce((sum, count) => sum + count, 0) / COVERAGE.runs);
+async function cover(): Promise<Coverage[]> {
+  const chunks = SETTINGS.flatMap((_, setting) =>
+    Array.from({ length: COVERAGE.runs / CHUNK }, (_, n) => ({
+      setting,
+      from: n * CHUNK,
+      to: (n + 1) * CHUNK,
+    })),
+  );
+  const parts = (await mapPool(task("covered"), chunks)) as Covered[];
+  return SETTINGS.map((setting, k) =>
+    coverageOf(
+      setting,
+      parts.filter((_, n) => chunks[n].setting === k),
+    ),
+  );
 }
 
-/** The coverage that was found before; null where none was. */
-function earlierCoverage(): Coverage | null {
+/** The coverage that was found before; empty where none was. */
+function earlierCoverage(): Coverage[] {
   try {
     const { parameters } = JSON.parse(readFileSync(`${RESULTS}/manifest.json`, "utf8"));
-    const share = parameters.coverage?.share;
-    return typeof share === "number" ? judgeCoverage(share) : null;
+    return parameters.coverage?.found ?? [];
   } catch {
-    return null;
+    return [];
   }
 }
 
@@ -76,7 +91,7 @@ const from = origin();
 const program = `${from.version} ${from.commit?.slice(0, 7) ?? "(no commit)"}${from.modified ? ", changed" : ""}`;
 
 /** Table, figure, manifest and page of what has been found so far. */
-async function write(findings: readonly Finding[], coverage: Coverage | null): Promise<void> {
+async function write(findings: readonly Finding[], coverage: readonly Coverage[]): Promise<void> {
   const kept = CASES.flatMap((of) => rowsOfCase(of, findings) ?? []);
   const rows = tableOfFindings(kept);
   const figure = intervals(rows, {
@@ -104,7 +119,10 @@ async function write(findings: readonly Finding[], coverage: Coverage | null): P
   const record = {
     command: ["npm run validate", ...named].join(" "),
     origin: from,
-    parameters: { precision: PRECISION, coverage: { ...COVERAGE, share: coverage?.share ?? null } },
+    parameters: {
+      precision: PRECISION,
+      coverage: { ...COVERAGE, found: coverage.map((one) => ({ ...one })) },
+    },
     seeds: [SEED],
     time: elapsed(),
     machine: machine(),
@@ -147,10 +165,11 @@ for (const of of CASES.filter(({ id }) => asked(id))) {
 await pool.close();
 if (asked("coverage")) {
   coverage = await cover();
+  const agrees = coverageAgrees(coverage);
   console.log(
-    `coverage ${coverage.verdict}: ${(100 * coverage.share).toFixed(1)} % of ${COVERAGE.runs} intervals`,
+    `coverage ${agrees ? "agrees" : "differs"}: ${(100 * meanCoverage(coverage, "followed")).toFixed(1)} % of ${COVERAGE.runs * SETTINGS.length} intervals`,
   );
-  if (coverage.verdict !== "agrees") missed++;
+  if (!agrees) missed++;
   await write(findings, coverage);
 }
 console.log(`${missed} missed; ${RESULTS}, docs/validation.md`);

@@ -101,6 +101,11 @@ export const measuresOption = () =>
     .argParser(gathered)
     .default([] as string[], USUAL_MEASURES.join(", "));
 export const yesOption = () => new Option("--yes", "run even where that takes more than 1e9 events");
+export const cutOption = () =>
+  new Option(
+    "--cut",
+    "end at the horizon: jobs unfinished then are in no mean (default: followed to their end)",
+  );
 export const progressOption = () => new Option("--progress", "progress on standard error, terminal or not");
 
 /** Weights from --wt and --wc. @throws InputError */

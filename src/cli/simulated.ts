@@ -52,6 +52,8 @@ export interface Asked {
   readonly replication: number;
   readonly horizon?: number | undefined;
   readonly warmup?: number | undefined;
+  /** Jobs unfinished at the horizon are left out of the means. */
+  readonly cut?: boolean | undefined;
   readonly records?: Records | undefined;
   readonly iterations: number;
   /** Values of the policies' options. */
@@ -127,7 +129,7 @@ const keep = (asked: Asked): Keep => ({
 
 /** What a trial is told of what was asked. */
 export const trialOptions = (
-  { seed, replication, horizon, warmup, yes }: Asked,
+  { seed, replication, horizon, warmup, cut, yes }: Asked,
   source: string,
 ): TrialOptions => ({
   limits: sizeLimits(yes),
@@ -135,6 +137,7 @@ export const trialOptions = (
   replication,
   horizon,
   warmup,
+  cut,
   source,
 });
 

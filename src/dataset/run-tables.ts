@@ -22,7 +22,7 @@ export const RUN_JOBS = tableSchema("jobs", "One job of a run, in the order in w
   text("device", "Id of its device."),
   text("place", "local, or the id of the server where it ended up."),
   text("class", "Name of its class; empty where there are none."),
-  text("outcome", "completed, dropped, abandoned or in-flight."),
+  text("outcome", "completed, dropped, abandoned, or cut: its end was not seen."),
   {
     name: "redirected",
     type: "boolean",

@@ -175,6 +175,8 @@ export class OffloadEnv implements Layout, EnvArrays {
         replication,
         horizon,
         warmup: 0,
+        // An episode ends at its horizon.
+        cut: true,
         ...(source !== undefined && { source }),
         // The size of the run was checked when the environment was made.
         limits: this.replication < 0 ? this.#options.limits : null,

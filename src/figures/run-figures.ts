@@ -140,7 +140,8 @@ function ganttFigure(run: RunResult, names: RunNames, jobName: (job: number) => 
   const jobs = run.jobs!;
   const all = workOf(run.visits!);
   const most = { processor: MOST_DEVICES, radio: MOST_DEVICES, server: MOST_SERVERS, wire: 2 * MOST_SERVERS };
-  const visible = all.filter((piece) => piece.station < most[piece.kind]);
+  // Beyond the horizon only measured jobs are on record.
+  const visible = all.filter((piece) => piece.station < most[piece.kind] && piece.start < run.end);
   // Jobs are on record from the end of the warm-up.
   const from = run.warmup;
   const until = visible.length > MOST_BARS ? visible[MOST_BARS].start : run.end;

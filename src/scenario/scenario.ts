@@ -104,8 +104,10 @@ export const scenarioSchema = once(() =>
     overflow: oneOf(["redirect", "drop"]).optional(),
     /** Do jobs leave when their deadline passes while they wait and were not served yet? No unless given. */
     abandonAtDeadline: z.boolean({ error: "true or false" }).optional(),
-    /** The end of a run; needed where jobs arrive without end. */
+    /** The end of the measured time; needed where jobs arrive without end. */
     horizonS: positive("s").optional(),
+    /** Are jobs that are unfinished at the horizon left out of the means, instead of followed to their end? No unless given. */
+    cut: z.boolean({ error: "true or false" }).optional(),
     /** Nothing before it is measured. */
     warmupS: nonNegative("s").optional(),
   }),

@@ -10,8 +10,13 @@ export interface RunOptions {
   /** Names the run's streams together with `replication`; 0 unless given. */
   readonly seed?: number | string;
   readonly replication?: number;
-  /** End of the run; without it the run ends when the last job does. */
+  /**
+   * End of the measured time; without it the run ends when the last job does. Jobs that arrived by then are followed to their end,
+   * at most until ten horizons have passed, while arrivals go on unmeasured.
+   */
   readonly horizon?: Seconds;
+  /** The run ends at the horizon, and means leave out the jobs that are unfinished then; false unless given. */
+  readonly cut?: boolean;
   /** Jobs that arrive and time that passes before are not measured; 0 unless given. */
   readonly warmup?: Seconds;
   /** "all" for an instance, "none" for a run with drawn jobs, unless given. */

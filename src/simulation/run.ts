@@ -22,10 +22,10 @@ import { CapacityRecorder } from "./record/capacity-changes.ts";
 import { JobRecords } from "./record/job-records.ts";
 import { Measures } from "./record/measures.ts";
 import type { Counts, RunResult } from "./record/result.ts";
-import { assemble } from "./record/run-result.ts";
+import { assemble, type MeasuredTime, measuredTime } from "./record/run-result.ts";
 import { PowerRecorder } from "./record/timeline.ts";
 import { VisitRecorder } from "./record/visit-recorder.ts";
-import { selfCheck } from "./self-check.ts";
+import { conservation, selfCheck } from "./self-check.ts";
 import { DEVICE, ENTERED, INTS, JobTable, NONE, PLACE, REALS, STATION } from "./state/job-table.ts";
 import { StationNumbers } from "./state/station-numbers.ts";
 import type { StationTable } from "./state/station-table.ts";
@@ -51,6 +51,9 @@ interface Shared {
 /** Arrivals come last at an instant; a source that has more jobs at the same instant goes on before the others. */
 const ARRIVAL_PRIORITY = 3;
 const MORE_PRIORITY = 2;
+
+/** Measured jobs are followed until so many horizons have passed. */
+const FOLLOWED = 10;
 
 const NO_SCORE = { perSecond: 0, perJoule: 0, perMoney: 0 };
 
@@ -80,6 +83,8 @@ export class Run {
   private readonly firstJob: number;
   private readonly horizon: Seconds;
   private readonly warmup: Seconds;
+  /** When a run that follows its measured jobs gives up. */
+  private readonly stop: Seconds;
   private readonly draft: JobDraft = {
     number: 0,
     device: 0,
@@ -97,6 +102,8 @@ export class Run {
   /** Events that take a job on its way. */
   private steps = 0;
   private readonly progress: Progress;
+  /** What was measured of the time; null before that is over. */
+  private measured: MeasuredTime | null = null;
   private outcome: RunResult | null = null;
 
   /**
@@ -114,6 +121,7 @@ export class Run {
     this.world = world;
     this.horizon = options.horizon ?? Number.POSITIVE_INFINITY;
     this.warmup = options.warmup ?? 0;
+    this.stop = (options.cut === true ? 1 : FOLLOWED) * this.horizon;
     checkLength(world, this.horizon, this.warmup);
     const { network } = world;
     const { devices, servers } = network;
@@ -150,6 +158,7 @@ export class Run {
     this.changes = records === null ? null : new CapacityRecorder();
     this.measures = new Measures(jobs, devices, world.classes.length, records);
     this.measures.warmup = this.warmup;
+    this.measures.until = this.horizon;
     const disciplines = disciplinesOf(world, numbers);
     const { shares, list } = sharesOf(world, engine, jobs, numbers, rates, this.firstShared);
     this.shared = list;
@@ -281,9 +290,13 @@ export class Run {
     return this.measures.total.counts();
   }
 
-  /** Is the last job done (and none to come), or the horizon reached? */
+  /** Is the last job done (and none to come), or the horizon reached and every measured job followed to its end? */
   get finished(): boolean {
-    return this.started && !this.undecided && (this.exhausted || this.engine.now >= this.horizon);
+    if (!this.started || this.undecided) return false;
+    if (this.exhausted) return true;
+    return (
+      this.engine.now >= this.horizon && (this.engine.now >= this.stop || this.measures.unfinished === 0)
+    );
   }
 
   /**
@@ -310,6 +323,9 @@ export class Run {
     if (this.undecided) return;
     if (limit === Number.POSITIVE_INFINITY && !this.exhausted)
       throw stuck(this.world.name, this.now, this.jobs, this.world.network);
+    if (!this.exhausted && this.engine.now < this.horizon) return;
+    this.measured ??= this.closeMeasuring();
+    if (!this.finished) this.engine.run(Math.min(until, this.stop));
   }
 
   /**
@@ -340,40 +356,16 @@ export class Run {
   result(): RunResult {
     if (this.outcome === null) {
       // Events at the instant of an answer may be left, at the horizon, too.
-      if (!this.finished || this.open !== null) this.advance();
-      if (this.undecided) throw new Error("the run has a decision without an answer");
-      const { now } = this.engine;
-      const { devices } = this.world.network;
-      this.transfers.air?.settle();
-      for (let station = 0; station < this.stations.count; station++) this.stations.settle(station, now);
-      for (let device = 0; device < devices; device++) this.meter.settle(device, now);
-      selfCheck({
-        jobs: this.jobs,
-        stations: this.stations,
-        meter: this.meter,
-        measures: this.measures,
-        numbers: this.numbers,
-        devices,
-        stalls: this.world.rate !== null || this.world.linkFault !== null || this.movement !== null,
-        since: this.warmup,
-        now,
-      });
-      this.outcome = assemble({
+      if (!this.finished || this.measured === null || this.open !== null) this.advance();
+      if (this.undecided || this.measured === null)
+        throw new Error("the run has a decision without an answer");
+      const { jobs, measures } = this;
+      conservation({ jobs, measures });
+      this.outcome = assemble(this.measured, {
         world: this.world,
-        jobs: this.jobs,
-        stations: this.stations,
         numbers: this.numbers,
-        meter: this.meter,
-        measures: this.measures,
-        refused: this.journey.refused,
-        legs: this.legs,
-        downTime: (server) => this.capacity.downTime(server),
-        wireDownTime: (wire) => this.capacity.wireDownTime(wire),
-        power: this.power?.result() ?? null,
-        changes: this.changes?.result() ?? null,
-        mobility: this.movement?.result() ?? null,
-        since: this.warmup,
-        now,
+        measures,
+        now: this.engine.now,
         events: this.engine.fired,
       });
     }
@@ -454,7 +446,7 @@ export class Run {
 
   private onEnd(source: number): void {
     if (this.world.sources[source].closed) this.awaitArrival(source);
-    if (this.exhausted) this.engine.stop();
+    if (this.exhausted || (this.measured !== null && this.measures.unfinished === 0)) this.engine.stop();
   }
 
   /** A rate or a capacity changes: a run without a horizon in which nothing else happens will not end. */
@@ -462,6 +454,31 @@ export class Run {
     if (this.horizon !== Number.POSITIVE_INFINITY || this.progress.isMade(this.steps, this.active > 0))
       return;
     throw stuck(this.world.name, this.now, this.jobs, this.world.network);
+  }
+
+  /** The measured time is over: what is measured of it, after its laws have been checked. */
+  private closeMeasuring(): MeasuredTime {
+    const { world, jobs, stations, meter, measures, numbers } = this;
+    const { now } = this.engine;
+    const { devices } = world.network;
+    this.transfers.air?.settle();
+    for (let station = 0; station < stations.count; station++) stations.settle(station, now);
+    for (let device = 0; device < devices; device++) meter.settle(device, now);
+    const part = { world, jobs, stations, meter, measures, numbers, since: this.warmup, now };
+    const stalls = world.rate !== null || world.linkFault !== null || this.movement !== null;
+    selfCheck({ ...part, devices, stalls });
+    const measured = measuredTime({
+      ...part,
+      refused: this.journey.refused,
+      legs: this.legs,
+      downTime: (server) => this.capacity.downTime(server),
+      wireDownTime: (wire) => this.capacity.wireDownTime(wire),
+      power: this.power?.result() ?? null,
+      changes: this.changes?.result() ?? null,
+      mobility: this.movement?.result() ?? null,
+    });
+    meter.onHeld = null;
+    return measured;
   }
 
   /** Measuring begins. */

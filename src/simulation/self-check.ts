@@ -34,7 +34,7 @@ const KIND_NAMES = new Map([
   [WIRE, "wire"],
 ]);
 
-export interface RunEnd {
+export interface RunState {
   readonly jobs: JobTable;
   readonly stations: StationTable;
   readonly meter: PowerMeter;
@@ -52,7 +52,7 @@ export interface RunEnd {
  * Checks a run whose stations are settled.
  * @throws SelfCheckError naming the law and where it is broken
  */
-export function selfCheck(run: RunEnd): void {
+export function selfCheck(run: RunState): void {
   const equal: Equal = (law, where, left, right, scale = 0) => {
     // What rounding may leave of sums over times of the order of `now`.
     const slack =
@@ -68,7 +68,7 @@ export function selfCheck(run: RunEnd): void {
 type Equal = (law: string, where: () => string, left: number, right: number, scale?: number) => void;
 
 /** completed + dropped + abandoned + in flight = arrived, and the table holds those in flight. */
-function conservation({ jobs, measures }: RunEnd): void {
+export function conservation({ jobs, measures }: Pick<RunState, "jobs" | "measures">): void {
   let held = 0;
   jobs.each(() => held++);
   for (const [name, ledger] of [
@@ -90,7 +90,7 @@ function conservation({ jobs, measures }: RunEnd): void {
 }
 
 /** L = lambda W without its expectations: the integral of the jobs present is the sum of the times spent. */
-function littlesLaw(run: RunEnd, equal: Equal): void {
+function littlesLaw(run: RunState, equal: Equal): void {
   const { jobs, stations, measures, numbers, now } = run;
   const spent = new Float64Array(stations.count);
   let inNetwork = measures.timeInNetwork;
@@ -110,7 +110,7 @@ function littlesLaw(run: RunEnd, equal: Equal): void {
 }
 
 /** State times add up to the measured time; joules by state equal the integral of power; meter and stations agree. */
-function energyBalance(run: RunEnd, equal: Equal): void {
+function energyBalance(run: RunState, equal: Equal): void {
   const { stations, meter, devices, numbers, now } = run;
   const time = now - run.since;
   for (let i = 0; i < devices; i++) {

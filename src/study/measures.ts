@@ -66,7 +66,10 @@ export const MEASURES: readonly Measure[] = [
     (form) => form.offloadedShare,
   ),
 
-  simulated(["makespan_s", "s", "smaller", "Time of the last completion."], (run) => run.makespan),
+  simulated(
+    ["makespan_s", "s", "smaller", "Time of the last completion, of jobs that arrived by the horizon."],
+    (run) => run.makespan,
+  ),
   simulated(["energy_J", "J", "smaller", "Energy of all devices."], (run) => run.energy),
   simulated(
     ["serverEnergy_J", "J", "smaller", "Energy of all servers, idle power included."],
@@ -81,7 +84,7 @@ export const MEASURES: readonly Measure[] = [
     (run) => run.systemEnergy,
   ),
   simulated(
-    ["energyPerJob_J", "J", "smaller", "Energy of all devices per completed job."],
+    ["energyPerJob_J", "J", "smaller", "Energy of all devices per completion, over the measured time."],
     (run) => run.energyPerJob,
   ),
   simulated(
@@ -100,13 +103,20 @@ export const MEASURES: readonly Measure[] = [
     ["meanWaiting_s", "s", "smaller", "Mean time in queues of completed jobs."],
     (run) => run.waiting.mean,
   ),
-  simulated(["throughput_per_s", "1/s", "larger", "Completed jobs per second."], (run) => run.throughput),
+  simulated(
+    ["throughput_per_s", "1/s", "larger", "Completions per second of measured time."],
+    (run) => run.throughput,
+  ),
   simulated(["arrived", "1", null, "Jobs that arrived while measured."], (run) => run.arrived),
   simulated(["completed", "1", "larger", "Jobs of these that completed."], (run) => run.completed),
   simulated(["dropped", "1", "smaller", "Jobs of these that were dropped."], (run) => run.dropped),
   simulated(
     ["abandoned", "1", "smaller", "Jobs of these that left at their deadline."],
     (run) => run.abandoned,
+  ),
+  simulated(
+    ["cut", "1", "smaller", "Jobs of these whose end was not seen: they are in no mean."],
+    (run) => run.cut,
   ),
   simulated(["redirected", "1", null, "Jobs sent back to their device."], (run) => run.redirected),
   simulated(["retries", "1", null, "Placements after the first, over all jobs."], (run) => run.retries),

@@ -147,6 +147,14 @@ function checkPoints(
   }
 }
 
+/** Do runs end at a horizon, where jobs may be unfinished? */
+const cutsMayOccur = ({ study, scenario }: ResolvedStudy, run: Run): boolean =>
+  run === "simulate" && (study.options?.horizonS ?? scenario.horizonS) !== undefined;
+
+/** What no mean holds is always told. */
+const withCut = (measures: readonly Measure[]): readonly Measure[] =>
+  measures.some(({ name }) => name === "cut") ? measures : [...measures, measureNamed("cut", "simulate", "")];
+
 /**
  * Plans a study that is resolved: what is left to check is what its parts mean together.
  * @param source the file's name, for messages
@@ -155,7 +163,8 @@ function checkPoints(
 export function planStudy(resolved: ResolvedStudy, source: string, planning: Planning = {}): Plan {
   const study = readStudy(resolved.study, source);
   const run = study.run ?? "simulate";
-  const measures = study.measures.map((name, k) => measureNamed(name, run, `${source}: measures[${k}]`));
+  const named = study.measures.map((name, k) => measureNamed(name, run, `${source}: measures[${k}]`));
+  const measures = cutsMayOccur(resolved, run) ? withCut(named) : named;
   for (const [k, policy] of resolved.policies.entries())
     checkPolicy(policy, run, `${source}: policies[${k}]`);
   const layout = design(study, source);

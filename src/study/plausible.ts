@@ -14,6 +14,7 @@ const COUNTS = new Set([
   "completed",
   "dropped",
   "abandoned",
+  "cut",
   "redirected",
   "retries",
   "missedDeadlines",

@@ -53,7 +53,7 @@ function offloadedShare(places: Int32Array): number {
 
 /** The part of a study's options that are options of policies. */
 function settingsOf(options: StudyOptions): Settings {
-  const { iterations, bound, score, emax, energy, horizonS, policyOptions, ...settings } = options;
+  const { iterations, bound, score, emax, energy, horizonS, cut, policyOptions, ...settings } = options;
   return settings;
 }
 
@@ -66,6 +66,7 @@ export function unitRunner(plan: Plan, tools: UnitTools): RunUnit {
     seed,
     replication,
     horizon: settingAt(point).options.horizonS,
+    cut: settingAt(point).options.cut,
     source: plan.source,
     // Planning a study has checked it.
     limits: null,

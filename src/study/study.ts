@@ -93,8 +93,10 @@ const optionsSchema = fields({
       error: "names of options and their values",
     })
     .exactOptional(),
-  /** Ends a simulated run; the scenario's `horizonS` unless given. */
+  /** Ends the measured time of a run; the scenario's `horizonS` unless given. */
   horizonS: positive("s").exactOptional(),
+  /** Leaves out jobs that are unfinished at the horizon; the scenario's `cut` unless given. */
+  cut: z.boolean({ error: "true or false" }).exactOptional(),
 });
 export type StudyOptions = z.output<typeof optionsSchema>;
 

@@ -138,7 +138,7 @@ export function liveTrial(subject: Subject, options: TrialOptions = {}, referenc
   const horizon = options.horizon ?? scenario?.horizonS;
   const warmup = options.warmup ?? scenario?.warmupS;
   const { world, ...drawn } = draw(subject, options, horizon, reference);
-  const run = runOptions(options, horizon, warmup);
+  const run = runOptions(options, horizon, warmup, options.cut ?? scenario?.cut);
   const start: LiveTrial["start"] = (policy, score, keep = {}) => {
     if (scenario !== null && recordsOf(scenario, keep) === "all")
       requireTrialSize(scenario, { horizonS: horizon, keepsJobs: true }, options);

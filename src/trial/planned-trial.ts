@@ -47,7 +47,8 @@ function instanceOf(subject: Subject, options: TrialOptions): Problem {
  */
 export function plannedTrial(subject: Subject, options: TrialOptions = {}): PlannedTrial {
   const problem = instanceOf(subject, options);
-  const warmup = options.warmup ?? scenarioOf(subject)?.warmupS;
-  const run = runOptions(options, options.horizon, warmup);
+  const scenario = scenarioOf(subject);
+  const warmup = options.warmup ?? scenario?.warmupS;
+  const run = runOptions(options, options.horizon, warmup, options.cut ?? scenario?.cut);
   return { problem, run: (places, keep = {}) => simulatePlan(problem, places, { ...run, ...keep }) };
 }

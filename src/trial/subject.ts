@@ -14,10 +14,12 @@ export interface TrialOptions {
   readonly seed?: number | string;
   /** 0 unless given. */
   readonly replication?: number;
-  /** End of the run, s. A live run ends at the scenario's `horizonS` unless given, a planned one with its last job. */
+  /** End of the measured time, s. A live run ends at the scenario's `horizonS` unless given, a planned one with its last job. */
   readonly horizon?: Seconds | undefined;
   /** Nothing before it is measured; the scenario's `warmupS` unless given. */
   readonly warmup?: Seconds | undefined;
+  /** Jobs unfinished at the horizon are left out, not followed to their end; the scenario's `cut` unless given. */
+  readonly cut?: boolean | undefined;
   /** What errors call the subject; the scenario's name unless given. */
   readonly source?: string;
   /**
@@ -50,11 +52,13 @@ export function runOptions(
   { seed = 1, replication = 0 }: TrialOptions,
   horizon: Seconds | undefined,
   warmup: Seconds | undefined,
+  cut: boolean | undefined,
 ): RunOptions {
   return {
     seed,
     replication,
     ...(horizon !== undefined && { horizon }),
     ...(warmup !== undefined && { warmup }),
+    ...(cut !== undefined && { cut }),
   };
 }

@@ -216,7 +216,7 @@ describe("simulate", () => {
     expect(live).toMatchObject({ completed: 72, offloadedShare: 1, closedForm: null });
     const run = await json("simulate", busy, "--policy", "least-score", "--wt", "1");
     expect(run.arrived).toBeGreaterThan(100);
-    expect(run.completed + run.inFlight).toBe(run.arrived);
+    expect(run.completed + run.cut).toBe(run.arrived);
     expect(run.end_s).toBe(200);
     const planned = await json("simulate", busy, "--plan", "local");
     expect(planned.offloadedShare).toBe(0);
@@ -254,11 +254,18 @@ describe("simulate", () => {
     expect(readdirSync(other)).toEqual(["letter.txt"]);
   });
 
-  test("a horizon cuts the run, and every job is accounted for", async () => {
-    const cut = await json("simulate", case2, "--policy", "local", "--horizon", "5");
-    expect(cut.completed + cut.inFlight).toBe(72);
-    expect(cut.inFlight).toBeGreaterThan(0);
-    expect(cut.end_s).toBe(5);
+  test("a horizon ends what is measured; jobs are followed to their end, or with --cut left out, and all are accounted for", async () => {
+    const whole = await json("simulate", case2, "--policy", "local");
+    const followed = await json("simulate", case2, "--policy", "local", "--horizon", "5");
+    expect(followed).toMatchObject({ completed: 72, cut: 0, end_s: 5 });
+    for (const name of ["meanResponse_s", "makespan_s"]) expect(followed[name]).toBe(whole[name]);
+    expect(followed.followedTo_s).toBe(whole.end_s);
+    expect(followed.energy_J).toBeLessThan(whole.energy_J as number);
+    const cut = await json("simulate", case2, "--policy", "local", "--horizon", "5", "--cut");
+    expect(cut.completed + cut.cut).toBe(72);
+    expect(cut.cut).toBeGreaterThan(0);
+    expect(cut.inFlight).toBe(cut.cut);
+    expect(cut).toMatchObject({ end_s: 5, followedTo_s: 5, energy_J: followed.energy_J });
   });
 });
 

@@ -50,7 +50,7 @@ const summary = (name: string, of: RunResult["response"]): Arrays => ({
 });
 
 const totals = (run: RunResult): Arrays => ({
-  counts: [run.arrived, run.completed, run.dropped, run.abandoned, run.inFlight],
+  counts: [run.arrived, run.completed, run.dropped, run.abandoned, run.cut],
   "counts with warm-up": [
     run.total.arrived,
     run.total.completed,

@@ -25,7 +25,7 @@ describe("in worlds with every discipline, radio, fault and limit", () => {
       }
       expect(run.result()).toEqual(whole);
       expect(whole.arrived).toBe(60);
-      expect(whole.inFlight).toBe(0);
+      expect(whole.cut).toBe(0);
     }
   });
 

@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { toProblem } from "../../src/model/index.ts";
 import { PowerMeter } from "../../src/simulation/energy/power-meter.ts";
 import { Measures } from "../../src/simulation/record/measures.ts";
-import { type RunEnd, SelfCheckError, selfCheck } from "../../src/simulation/self-check.ts";
+import { type RunState, SelfCheckError, selfCheck } from "../../src/simulation/self-check.ts";
 import { JobTable } from "../../src/simulation/state/job-table.ts";
 import { StationNumbers } from "../../src/simulation/state/station-numbers.ts";
 import { BUSY_AREA, SOJOURN, STATION_REALS, StationTable } from "../../src/simulation/state/station-table.ts";
 import { littleInstance } from "./little-world.ts";
 
 /** Two devices, two servers and two radios that did nothing for 10 s. */
-function idle(): RunEnd {
+function idle(): RunState {
   const problem = toProblem(littleInstance({ devices: 2, servers: 2, jobs: [{}, {}] }));
   const jobs = new JobTable(8, 0, false);
   return {
@@ -26,13 +26,13 @@ function idle(): RunEnd {
   };
 }
 
-const put = ({ stations }: RunEnd, station: number, field: number, value: number) => {
+const put = ({ stations }: RunState, station: number, field: number, value: number) => {
   stations.real[station * STATION_REALS + field] = value;
 };
 
 test("a network at rest keeps all laws", () => expect(() => selfCheck(idle())).not.toThrow());
 
-test.each<[string, (run: RunEnd) => void, string]>([
+test.each<[string, (run: RunState) => void, string]>([
   ["a job more", ({ measures }) => measures.total.arrived++, "conservation of jobs at all jobs: 0 is not 1"],
   [
     "a measured job more",

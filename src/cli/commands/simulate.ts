@@ -19,6 +19,7 @@ import {
   allowFilesOption,
   chosenSettings,
   chosenWeights,
+  cutOption,
   emaxOption,
   energyOption,
   jsonOption,
@@ -122,8 +123,11 @@ export function simulateCommand(program: Command): void {
     .addOption(
       new Option("--replication <number>", "which of the seed's runs").argParser(wholeFrom(0)).default(0),
     )
-    .addOption(new Option("--horizon <seconds>", "end of the run").argParser(numberWithin(1e-9, 1e18)))
+    .addOption(
+      new Option("--horizon <seconds>", "end of the measured time").argParser(numberWithin(1e-9, 1e18)),
+    )
     .addOption(new Option("--warmup <seconds>", "measure nothing before").argParser(numberWithin(0, 1e18)))
+    .addOption(cutOption())
     .addOption(
       new Option(
         "--records <which>",

@@ -11,7 +11,7 @@ import { secondsPerUnit } from "../../io/study/estimate.ts";
 import { readStudyFile } from "../../io/study/file.ts";
 import { rerunCommand } from "../../io/study/merge.ts";
 import { collectResults } from "../../io/study/records.ts";
-import { studyTables, writeStudyResults } from "../../io/study/results.ts";
+import { type StudyTables, studyTables, writeStudyResults } from "../../io/study/results.ts";
 import { type Executor, poolExecutor, readShard, runStudy, type StudyRunResult } from "../../io/study/run.ts";
 import { runUnit, type StudyContext, studyRunner } from "../../io/study/task.ts";
 import { InputError } from "../../model/input-error.ts";
@@ -22,6 +22,7 @@ import type { Shard, Unreached } from "../../study/schedule.ts";
 import { unitAt } from "../../study/unit.ts";
 import {
   allowFilesOption,
+  cutOption,
   jsonOption,
   progressOption,
   unitLimitOption,
@@ -130,6 +131,17 @@ function noteUnreached(plan: Plan, { unreached }: StudyRunResult): void {
   );
 }
 
+/** Jobs that no mean holds, over all runs. */
+function noteCut({ units }: StudyTables): void {
+  if (!units.data.columnNames().includes("cut")) return;
+  const cut = (units.data.array("cut") as (number | null)[]).map((jobs) => jobs ?? 0);
+  const runs = cut.filter((jobs) => jobs > 0).length;
+  if (runs > 0)
+    note(
+      `cut: in ${runs} of ${cut.length} runs jobs had not ended when the run did, ${cut.reduce((sum, jobs) => sum + jobs, 0)} in all; they are in no mean (column cut)`,
+    );
+}
+
 export function studyCommand(program: Command): void {
   program
     .command("study")
@@ -146,6 +158,7 @@ export function studyCommand(program: Command): void {
     .addOption(new Option("--only <unit>", "rerun a single run and show it").argParser(wholeFrom(0, 2 ** 31)))
     .option("--fail-fast", "stop at the first run that fails")
     .option("--plan", "check the study, show what it would run and how long that takes, and stop")
+    .addOption(cutOption())
     .addOption(allowFilesOption())
     .addOption(unitLimitOption())
     .addOption(yesOption())
@@ -156,6 +169,7 @@ export function studyCommand(program: Command): void {
       const checking = openProgress("checking points", 1, options.progress);
       const { plan, folder: beside } = await readStudyFile(path, options.allowFiles, {
         limits: { large: options.yes === true, memory: memoryForRuns() },
+        cut: options.cut,
         onChecked: (points, of) => checking.done(points, undefined, of),
       }).finally(() => checking.close());
       const context = { resolved: plan.resolved, source: path, folder: beside };
@@ -220,6 +234,7 @@ export function studyCommand(program: Command): void {
         onNote: note,
       });
       noteUnreached(plan, result);
+      noteCut(tables);
       if (json) {
         sayJson({
           study: plan.name,

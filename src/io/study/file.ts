@@ -99,18 +99,25 @@ export async function resolveStudy(
   return { study: whole, scenario: checked, policies };
 }
 
+/** The same study, whose runs leave out the jobs that are unfinished at the horizon. */
+const withCut = (resolved: ResolvedStudy): ResolvedStudy => ({
+  ...resolved,
+  study: { ...resolved.study, options: { ...resolved.study.options, cut: true } },
+});
+
 /**
  * Reads and plans a study file; everything in it is checked.
  * @param allowFiles folders besides its own from which tables may be read
- * @param planning bounds of the runs, and who wants to know how far planning is
+ * @param planning bounds of the runs, who wants to know how far planning is, and the option `cut` of the command line
  * @throws InputError
  */
 export async function readStudyFile(
   path: string,
   allowFiles: readonly string[] = [],
-  planning: Planning = {},
+  planning: Planning & { readonly cut?: boolean | undefined } = {},
 ): Promise<{ readonly plan: Plan; readonly folder: string }> {
   const folder = dirname(path);
-  const resolved = await resolveStudy(await readYaml(path), path, folder, allowFiles);
+  const read = await resolveStudy(await readYaml(path), path, folder, allowFiles);
+  const resolved = planning.cut === true ? withCut(read) : read;
   return { plan: planStudy(resolved, path, planning), folder };
 }

@@ -54,10 +54,13 @@ const SINCE = 2;
 /** Sum over ended jobs of their time in the network since then. */
 const SPENT = 3;
 const LAST_COMPLETION = 4;
+/** Jobs that completed since measuring began, whenever they arrived. */
+const COMPLETIONS = 5;
 
 export class Measures {
-  /** Jobs that arrive before are not measured. */
+  /** Jobs that arrive before `warmup` or after `until` are not measured. */
   warmup: Seconds = 0;
+  until: Seconds = Number.POSITIVE_INFINITY;
   readonly total = new Ledger();
   readonly measured = new Ledger();
   readonly response = new Tally();
@@ -70,7 +73,7 @@ export class Measures {
   offloaded = 0;
   price = 0;
   /** In one array, as each of them changes with every job. */
-  private readonly times = new Float64Array(5);
+  private readonly times = new Float64Array(6);
   private readonly byDevice: Float64Array;
   private readonly byClass: Float64Array;
 
@@ -88,7 +91,7 @@ export class Measures {
     this.settle(now);
     this.total.arrived++;
     this.total.by[IN_FLIGHT]++;
-    if (now >= this.warmup) {
+    if (this.isMeasured(now)) {
       this.measured.arrived++;
       this.measured.by[IN_FLIGHT]++;
     }
@@ -97,7 +100,7 @@ export class Measures {
   /** Its work was done on a server at a price per instruction. */
   charge(slot: number, price: number): void {
     const r = slot * REALS;
-    if (this.jobs.real[r + ARRIVAL] >= this.warmup) this.price += price * this.jobs.real[r + WORK];
+    if (this.isMeasured(this.jobs.real[r + ARRIVAL])) this.price += price * this.jobs.real[r + WORK];
   }
 
   /** A part of its work was done at a price for each instruction. */
@@ -107,7 +110,7 @@ export class Measures {
 
   /** Its data went over a wire for money. */
   chargeTransfer(slot: number, money: number): void {
-    if (money > 0 && this.jobs.real[slot * REALS + ARRIVAL] >= this.warmup) this.price += money;
+    if (money > 0 && this.isMeasured(this.jobs.real[slot * REALS + ARRIVAL])) this.price += money;
   }
 
   /** A job has ended. */
@@ -122,8 +125,11 @@ export class Measures {
     const arrival = real[r + ARRIVAL];
     times[SPENT] += now - Math.max(arrival, times[SINCE]);
     const completed = outcome === COMPLETED;
-    if (completed) times[LAST_COMPLETION] = now;
-    if (arrival < this.warmup) {
+    if (completed) {
+      times[COMPLETIONS]++;
+      if (arrival <= this.until) times[LAST_COMPLETION] = now;
+    }
+    if (!this.isMeasured(arrival)) {
       this.records?.visits.discard(slot);
       return;
     }
@@ -153,6 +159,15 @@ export class Measures {
     if (this.byClass.length > ROW) count(this.byClass, int[i + CLASS], response, waited);
   }
 
+  private isMeasured(arrival: Seconds): boolean {
+    return arrival >= this.warmup && arrival <= this.until;
+  }
+
+  /** Measured jobs that have not ended. */
+  get unfinished(): number {
+    return this.measured.by[IN_FLIGHT];
+  }
+
   /** Charges the number of jobs being left. */
   private settle(now: Seconds): void {
     const { times } = this;
@@ -177,6 +192,11 @@ export class Measures {
     return this.times[SPENT];
   }
 
+  /** Jobs that completed since measuring began, whenever they arrived. */
+  get completions(): number {
+    return this.times[COMPLETIONS];
+  }
+
   get lastCompletion(): Seconds {
     return this.times[LAST_COMPLETION];
   }
@@ -186,13 +206,14 @@ export class Measures {
     this.settle(now);
     this.times[AREA] = 0;
     this.times[SPENT] = 0;
+    this.times[COMPLETIONS] = 0;
     this.times[SINCE] = now;
   }
 
   /** Keeps the measured jobs that are in flight at the end as rows, too. */
   keepUnfinished(): void {
     this.jobs.each((slot) => {
-      if (this.jobs.real[slot * REALS + ARRIVAL] >= this.warmup)
+      if (this.isMeasured(this.jobs.real[slot * REALS + ARRIVAL]))
         this.records?.keep(this.jobs, slot, IN_FLIGHT, Number.NaN);
     });
   }

@@ -77,11 +77,11 @@ export interface ServerResult {
   readonly energy: Joules;
 }
 
-export const OUTCOMES = ["in-flight", "completed", "dropped", "abandoned"] as const;
+export const OUTCOMES = ["cut", "completed", "dropped", "abandoned"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /**
- * One row for each job that was kept, in the order in which they ended (those in flight at the end come last).
+ * One row for each job that was kept, in the order in which they ended (those cut by the end of the run come last).
  * Times are since the start of the run; NaN stands where a stage did not take place (a null in tables).
  */
 export interface JobColumns {
@@ -145,14 +145,21 @@ export interface Counts {
   readonly inFlight: number;
 }
 
-/** A run. Counts and means are of the jobs that arrived after the warm-up; energies and utilisations of the time after it. */
-export interface RunResult extends Counts {
+/**
+ * A run. Counts and means are of the jobs that arrived in the measured time, followed to their end; energies, utilisations,
+ * queue lengths and throughput are of the measured time: from the warm-up to the horizon, or to the last completion.
+ */
+export interface RunResult extends Omit<Counts, "inFlight"> {
   readonly name: string;
-  /** When the run ended: the last completion, or the horizon. */
+  /** End of the measured time: the last completion, or the horizon. */
   readonly end: Seconds;
+  /** When the last of the jobs that arrived in the measured time had ended, or the run stopped following them. */
+  readonly followedTo: Seconds;
+  /** Jobs that had not ended then, and so are in no mean: completed + dropped + abandoned + cut = arrived. */
+  readonly cut: number;
   /** Where measuring began. */
   readonly warmup: Seconds;
-  /** Time of the last completion. */
+  /** Time of the last completion, of jobs that arrived by the horizon. */
   readonly makespan: Seconds;
   /** Of all devices. */
   readonly energy: Joules;
@@ -166,10 +173,10 @@ export interface RunResult extends Counts {
   readonly networkEnergy: Joules;
   /** Of devices, servers and network. */
   readonly systemEnergy: Joules;
-  /** energy / completed; NaN where none completed. */
+  /** Energy over the completions of the measured time; NaN where there are none. */
   readonly energyPerJob: Joules;
   readonly meanResponse: Seconds;
-  /** Completed jobs per second of measured time. */
+  /** Completions per second of measured time, whenever the jobs arrived. */
   readonly throughput: number;
   /** Jobs that were sent back to their device; they are counted once more where they end. */
   readonly redirected: number;
@@ -199,11 +206,11 @@ export interface RunResult extends Counts {
   }[];
   /** Mean number of unfinished jobs in the network over the measured time. */
   readonly meanJobs: number;
-  /** The whole run, warm-up included. */
+  /** All jobs from the start to the end of the measured time, as they stood then. */
   readonly total: Counts;
   /** Events fired, warm-up included. */
   readonly events: number;
-  /** Most jobs that were unfinished at once. */
+  /** Most jobs that were unfinished at once, up to the end of the measured time. */
   readonly peakJobs: number;
   readonly devices: readonly DeviceResult[];
   readonly servers: readonly ServerResult[];

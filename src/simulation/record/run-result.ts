@@ -44,15 +44,45 @@ export interface RunParts {
   /** When measuring began. */
   readonly since: Seconds;
   readonly now: Seconds;
-  readonly events: number;
+}
+
+type Filled<T, K extends keyof T> = Omit<T, K> & { -readonly [key in K]: T[key] };
+
+/** What is measured of the time, not of jobs; the means over a device's jobs are filled in when these have ended. */
+export interface MeasuredTime
+  extends Pick<
+    RunResult,
+    | "end"
+    | "warmup"
+    | "energy"
+    | "computeEnergy"
+    | "transmitEnergy"
+    | "receiveEnergy"
+    | "idleEnergy"
+    | "serverEnergy"
+    | "networkEnergy"
+    | "systemEnergy"
+    | "energyPerJob"
+    | "throughput"
+    | "meanJobs"
+    | "total"
+    | "peakJobs"
+    | "servers"
+    | "tiers"
+    | "accessPoints"
+    | "wires"
+    | "mobility"
+    | "changes"
+    | "timeline"
+  > {
+  readonly devices: Filled<DeviceResult, "completed" | "meanResponse">[];
 }
 
 /** Written out, not spread: a run may have a hundred thousand devices. */
-function deviceResult(run: RunParts, i: number): DeviceResult {
+function deviceResult(run: RunParts, i: number): MeasuredTime["devices"][number] {
   const { stations, numbers, now } = run;
   const processor = numbers.processor(i);
   const drawn = run.meter.read(i, now);
-  const { completed, meanResponse } = run.measures.ofDevice(i);
   return {
     id: run.world.network.deviceIds[i],
     energy: drawn.energy,
@@ -69,8 +99,8 @@ function deviceResult(run: RunParts, i: number): DeviceResult {
     radioBusy: drawn.transmitTime + drawn.receiveTime,
     served: stations.int[processor * STATION_INTS + DONE],
     meanQueueLength: ratio(stations.real[processor * STATION_REALS + WAITING_AREA], now - run.since),
-    completed,
-    meanResponse,
+    completed: 0,
+    meanResponse: Number.NaN,
   };
 }
 
@@ -117,38 +147,81 @@ function kept(jobs: JobColumns | null, tally: Tally, column: (jobs: JobColumns, 
   return count === tally.count ? values : null;
 }
 
-export function assemble(run: RunParts): RunResult {
-  const { world, measures, now } = run;
-  const counts = measures.measured.counts();
+/** What was measured up to now; stations and meter must be settled. */
+export function measuredTime(run: RunParts): MeasuredTime {
+  const { world, measures, now, since } = run;
   const devices = Array.from({ length: world.network.devices }, (_, i) => deviceResult(run, i));
   const sum = (of: (device: DeviceResult) => number) => devices.reduce((total, one) => total + of(one), 0);
   const energy = sum((one) => one.energy);
-  measures.keepUnfinished();
   const servers = Array.from({ length: world.network.servers }, (_, c) => serverResult(run, c));
-  const parts: NetworkParts = { ...run, time: now - run.since };
-  const networkJoules = run.legs?.energy() ?? 0;
-  const serverJoules = servers.reduce((total, one) => total + one.energy, 0);
+  const parts: NetworkParts = { ...run, time: now - since };
+  const networkEnergy = run.legs?.energy() ?? 0;
+  const serverEnergy = servers.reduce((total, one) => total + one.energy, 0);
+  return {
+    end: now,
+    warmup: since,
+    energy,
+    computeEnergy: sum((one) => one.computeEnergy),
+    transmitEnergy: sum((one) => one.transmitEnergy),
+    receiveEnergy: sum((one) => one.receiveEnergy),
+    idleEnergy: sum((one) => one.idleEnergy),
+    energyPerJob: measures.completions === 0 ? Number.NaN : energy / measures.completions,
+    throughput: ratio(measures.completions, now - since),
+    meanJobs: ratio(measures.jobsArea(now), now - since),
+    total: measures.total.counts(),
+    peakJobs: run.jobs.peak,
+    devices,
+    servers,
+    serverEnergy,
+    tiers: tierResults(parts, devices, servers),
+    accessPoints: accessPointResults(parts, devices),
+    wires: wireResults(parts),
+    networkEnergy,
+    systemEnergy: energy + serverEnergy + networkEnergy,
+    mobility: run.mobility,
+    changes: run.changes,
+    timeline:
+      run.changes === null || run.power === null || measures.records === null
+        ? null
+        : timelineOf(
+            measures.records.visits.result(run.numbers, now),
+            run.changes,
+            run.power,
+            world.network,
+            now,
+          ),
+  };
+}
+
+/** What belongs to the end of a run, once its measured jobs have ended. */
+export interface RunEnd {
+  readonly world: World;
+  readonly numbers: StationNumbers;
+  readonly measures: Measures;
+  readonly now: Seconds;
+  readonly events: number;
+}
+
+/** The result of a run: what was measured of the time, and now of its jobs. */
+export function assemble(time: MeasuredTime, run: RunEnd): RunResult {
+  const { world, measures, now } = run;
+  measures.keepUnfinished();
+  const { inFlight: cut, ...counts } = measures.measured.counts();
+  for (const [i, device] of time.devices.entries()) Object.assign(device, measures.ofDevice(i));
   const { records } = measures;
   const jobs = records === null || records.none ? null : records.result();
-  const visits = records?.visits.result(run.numbers, now) ?? null;
   const all = records?.all === true ? jobs : null;
   const response: Summary = measures.response.summary(
     kept(all, measures.response, (of, row) => of.response[row]),
   );
   return {
     name: world.name,
+    ...time,
     ...counts,
-    end: now,
-    warmup: run.since,
+    cut,
+    followedTo: now,
     makespan: measures.lastCompletion,
-    energy,
-    computeEnergy: sum((one) => one.computeEnergy),
-    transmitEnergy: sum((one) => one.transmitEnergy),
-    receiveEnergy: sum((one) => one.receiveEnergy),
-    idleEnergy: sum((one) => one.idleEnergy),
-    energyPerJob: counts.completed === 0 ? Number.NaN : energy / counts.completed,
     meanResponse: response.mean,
-    throughput: ratio(counts.completed, now - run.since),
     redirected: measures.redirected,
     retries: measures.retries,
     missedDeadlines: measures.missedDeadlines,
@@ -162,25 +235,9 @@ export function assemble(run: RunParts): RunResult {
       kept(all, measures.transfer, (of, row) => (of.place[row] === LOCAL ? Number.NaN : of.transfer[row])),
     ),
     classes: world.classes.map((name, index) => ({ name, ...measures.ofClass(index) })),
-    meanJobs: ratio(measures.jobsArea(now), now - run.since),
-    total: measures.total.counts(),
     events: run.events,
-    peakJobs: run.jobs.peak,
-    devices,
-    servers,
-    serverEnergy: serverJoules,
-    tiers: tierResults(parts, devices, servers),
-    accessPoints: accessPointResults(parts, devices),
-    wires: wireResults(parts),
-    networkEnergy: networkJoules,
-    systemEnergy: energy + serverJoules + networkJoules,
     jobs,
-    visits: jobs === null ? null : visits,
-    mobility: run.mobility,
-    changes: jobs === null ? null : run.changes,
-    timeline:
-      visits === null || run.changes === null || run.power === null
-        ? null
-        : timelineOf(visits, run.changes, run.power, run.world.network, now),
+    changes: jobs === null ? null : time.changes,
+    visits: jobs === null || records === null ? null : records.visits.result(run.numbers, now),
   };
 }

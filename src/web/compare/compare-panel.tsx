@@ -56,6 +56,7 @@ const LOSSES: readonly Row[] = [
   { name: "redirected", unit: "jobs", of: ({ simulated }) => String(simulated.redirected) },
   { name: "dropped", unit: "jobs", of: ({ simulated }) => String(simulated.dropped) },
   { name: "abandoned", unit: "jobs", of: ({ simulated }) => String(simulated.abandoned) },
+  { name: "cut, in no mean", unit: "jobs", of: ({ simulated }) => String(simulated.cut) },
   { name: "missed deadlines", unit: "jobs", of: ({ simulated }) => String(simulated.missedDeadlines) },
 ];
 

@@ -19,7 +19,7 @@ import type { Picture, PicturedBackhaul } from "../worker/protocol.ts";
 /** Names of jobs are sent for runs of up to so many; beyond it jobs are called by number. */
 const MOST_NAMES = 5000;
 
-const IN_FLIGHT = OUTCOMES.indexOf("in-flight");
+const CUT = OUTCOMES.indexOf("cut");
 
 /** When the device was done with each job: at its completion, or where it was dropped or given up, after its last visit. */
 function endsOf({ arrival, completion, outcome }: JobColumns, visits: Visits): Float64Array {
@@ -30,17 +30,41 @@ function endsOf({ arrival, completion, outcome }: JobColumns, visits: Visits): F
   }
   return last.map((left, job) => {
     if (completion[job] >= 0) return completion[job];
-    return outcome[job] === IN_FLIGHT ? Number.NaN : left;
+    return outcome[job] === CUT ? Number.NaN : left;
   });
 }
 
-const jobFacts = (of: JobColumns, visits: Visits): JobFacts => ({
-  device: of.device,
-  place: of.place,
-  arrival: of.arrival,
-  completion: of.completion,
-  ended: endsOf(of, visits),
-});
+/** Beyond the measured time not all jobs are on record: what comes later is left out, and what goes on then is under way. */
+function jobFacts(of: JobColumns, visits: Visits, end: number): JobFacts {
+  const within = (time: number) => (time > end ? Number.NaN : time);
+  return {
+    device: of.device,
+    place: of.place,
+    arrival: of.arrival,
+    completion: of.completion.map(within),
+    ended: endsOf(of, visits).map(within),
+  };
+}
+
+function upTo(end: number, of: Visits): Visits {
+  const kept = Int32Array.from({ length: of.count }, (_, k) => k).filter(
+    (k) => of.entered[k] < end || of.left[k] <= end,
+  );
+  const whole = (column: Int32Array) => Int32Array.from(kept, (k) => column[k]);
+  return {
+    count: kept.length,
+    job: whole(of.job),
+    kind: Uint8Array.from(kept, (k) => of.kind[k]),
+    owner: whole(of.owner),
+    stage: whole(of.stage),
+    entered: Float64Array.from(kept, (k) => of.entered[k]),
+    started: Float64Array.from(kept, (k) => (of.started[k] > end ? Number.NaN : of.started[k])),
+    left: Float64Array.from(kept, (k) => Math.min(of.left[k], end)),
+    end: whole(of.end),
+    continues: whole(of.continues),
+    held: whole(of.held),
+  };
+}
 
 function wattsOf(network: Pick<Network, "computePower" | "transmitPower" | "receivePower" | "idlePower">) {
   const states = [network.computePower, network.transmitPower, network.receivePower, network.idlePower];
@@ -96,8 +120,8 @@ export function picture(
   warmup = 0,
 ): Picture {
   if (run.jobs === null || run.visits === null) throw new Error("a run without records has no picture");
-  const { visits } = run;
-  const jobs = jobFacts(run.jobs, visits);
+  const jobs = jobFacts(run.jobs, run.visits, run.end);
+  const visits = run.followedTo > run.end ? upTo(run.end, run.visits) : run.visits;
   const counts = { servers: network.servers, wires: network.backhaul?.wires ?? 0, devices: network.devices };
   const source: PowerSource = {
     activities: activities(visits, counts),

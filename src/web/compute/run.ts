@@ -94,6 +94,7 @@ const simulated = (run: RunResult): SimulationReport => ({
   redirected: run.redirected,
   dropped: run.dropped,
   abandoned: run.abandoned,
+  cut: run.cut,
   missedDeadlines: run.missedDeadlines,
   events: run.events,
   serverUtilisation: run.servers.map((server) => server.utilisation),

@@ -135,6 +135,8 @@ export interface SimulationReport {
   readonly redirected: number;
   readonly dropped: number;
   readonly abandoned: number;
+  /** Jobs whose end was not seen: they are in no mean. */
+  readonly cut: number;
   readonly missedDeadlines: number;
   readonly events: number;
   readonly serverUtilisation: readonly number[];
