@@ -30,11 +30,11 @@ const RUNS = tableSchema(
     users,
     architecture,
     number("failed_percent", "%", "Tasks that found no machine with room, of those that arrived."),
-    number("failed_low", "%", "Lower end of the interval."),
-    number("failed_high", "%", "Upper end of the interval."),
+    number("failed_low", "%", "Lower end of the interval; empty for one replication."),
+    number("failed_high", "%", "Upper end of the interval; empty for one replication."),
     number("service_s", "s", "Mean time from the user's request to the result, of tasks that were done."),
-    number("service_low", "s", "Lower end of the interval."),
-    number("service_high", "s", "Upper end of the interval."),
+    number("service_low", "s", "Lower end of the interval; empty for one replication."),
+    number("service_high", "s", "Upper end of the interval; empty for one replication."),
     number("unfinished_percent", "%", "Tasks still under way at the end, of those that arrived."),
     number("published_failed_percent", "%", "The original's failed tasks, for whatever reason."),
     number("published_service_s", "s", "The original's mean service time."),
@@ -68,6 +68,9 @@ const CLAIMS = tableSchema("claims", "What the example shows, and whether it com
     meaning: "reproduced, in part, not reproduced; of the speed faster or slower.",
   },
 ]);
+
+/** One replication has no interval. */
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 const finish = experiment("edgecloudsim");
 const rows: Row<typeof RUNS.columns>[] = [];
@@ -110,11 +113,11 @@ for (const of of USERS) {
       users: of,
       architecture: name,
       failed_percent: f.mean,
-      failed_low: f.low,
-      failed_high: f.high,
+      failed_low: finite(f.low),
+      failed_high: finite(f.high),
       service_s: s.mean,
-      service_low: s.low,
-      service_high: s.high,
+      service_low: finite(s.low),
+      service_high: finite(s.high),
       unfinished_percent: u.mean,
       published_failed_percent: FAILED[of]?.[name] ?? null,
       published_service_s: SERVICE_S[of]?.[name] ?? null,
