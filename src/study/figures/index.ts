@@ -5,7 +5,7 @@ import { cdf } from "../../figures/cdf.ts";
 import type { Figure } from "../../figures/figure.ts";
 import { bestPolicyFigure } from "./best-policy.ts";
 import { meansFigure } from "./means.ts";
-import { measureTitle, type Reading, readSummary } from "./reading.ts";
+import { inWords, measureTitle, type Reading, readSummary } from "./reading.ts";
 
 /** Measures that get figures. */
 const MOST_MEASURES = 4;
@@ -33,7 +33,7 @@ function distributions(units: Table, reading: Reading): Figure | null {
     );
   if (measures.length === 0) return null;
   const at = reading.rows.find((row) => row.point === last.point && row.wt === last.wt);
-  const where = reading.axes.map(({ column }) => `${column} = ${at?.[column]}`).join(", ");
+  const where = reading.axes.map(({ column }) => `${inWords(column)} = ${at?.[column]}`).join(", ");
   return cdf(there, {
     name: "distributions",
     title: "Distribution over replications",

@@ -2,7 +2,8 @@
 import type { Figure } from "../../figures/figure.ts";
 import { seriesScales } from "../../figures/series.ts";
 import { specification } from "../../figures/specification.ts";
-import { type Axis, measureTitle, type Reading, type Row } from "./reading.ts";
+import { PAPER } from "../../figures/theme.ts";
+import { type Axis, inWords, keyOf, measureTitle, type Reading, type Row, saturatedAt } from "./reading.ts";
 
 /** Panels beyond these would not be read. */
 const MOST_PANELS = 6;
@@ -13,7 +14,7 @@ function panels(axes: readonly Axis[]): { title: string; holds: (row: Row) => bo
   for (const { column, values } of axes) {
     found = found.flatMap(({ title, holds }) =>
       values.map((value) => ({
-        title: `${title === "" ? "" : `${title}, `}${column} = ${value}`,
+        title: `${title === "" ? "" : `${title}, `}${inWords(column)} = ${value}`,
         holds: (row: Row) => holds(row) && row[column] === value,
       })),
     );
@@ -52,17 +53,30 @@ export function meansFigure(reading: Reading, measure: string): Figure | null {
           field,
           type: "quantitative",
           scale: { zero: false, nice: false, padding: 8 },
-          axis: { title: field },
+          axis: { title: inWords(field) },
         } as const)
       : ({
           field,
           type: "nominal",
           sort: x === undefined ? reading.policies : [...x.values],
-          axis: { title: field, labelAngle: 0 },
+          axis: { title: inWords(field), labelAngle: 0 },
         } as const);
   const legend = { title: null, symbolType: "stroke", symbolSize: 360 } as const;
   const y = { type: "quantitative", axis: { title }, scale: valueScale(rows) } as const;
   const color = { field: "policy", type: "nominal", scale: scales.colour, legend } as const;
+  // Curves that coincide stay visible: the first are drawn broad, the last thin above them.
+  const shrinking = (from: number, to: number, policy: unknown) =>
+    from +
+    ((to - from) * reading.policies.indexOf(String(policy))) / Math.max(1, reading.policies.length - 1);
+  const shape = { field: "policy", type: "nominal", scale: scales.shape, legend } as const;
+  const asGiven = (name: string) =>
+    ({ field: name, type: "quantitative", scale: null, legend: null }) as const;
+  const beside =
+    x?.numeric === true || x === undefined
+      ? {}
+      : { xOffset: { field: "policy", sort: [...reading.policies] } };
+  const full = saturatedAt(reading);
+  const isMarked = measure !== "busiestServer" && rows.some((row) => full.has(keyOf(row)));
   const strokeDash = { field: "policy", type: "nominal", scale: scales.dash, legend } as const;
   return {
     name: `means-${measure}`,
@@ -70,7 +84,7 @@ export function meansFigure(reading: Reading, measure: string): Figure | null {
     spec: specification({
       title: {
         text: title,
-        subtitle: `mean over replications, 95 % interval${all.length > MOST_PANELS ? `; the first ${MOST_PANELS} of ${all.length} combinations, all are in summary.csv` : ""}`,
+        subtitle: `mean over replications, 95 % interval${all.length > MOST_PANELS ? `; the first ${MOST_PANELS} of ${all.length} combinations, all are in summary.csv` : ""}${isMarked ? "; hollow: a server is saturated, and only completed jobs count" : ""}`,
       },
       columns: 2,
       spacing: 34,
@@ -82,6 +96,9 @@ export function meansFigure(reading: Reading, measure: string): Figure | null {
           values: rows.filter(panel.holds).map((row) => ({
             [field]: row[field],
             policy: row.policy,
+            thickness: shrinking(3.4, 1.2, row.policy),
+            size: shrinking(64, 24, row.policy),
+            saturated: isMarked && full.has(keyOf(row)),
             mean: row.mean,
             low: row.low ?? row.mean,
             high: row.high ?? row.mean,
@@ -91,19 +108,37 @@ export function meansFigure(reading: Reading, measure: string): Figure | null {
           ...(x?.numeric === true
             ? [
                 {
-                  mark: { type: "line", strokeWidth: 1.7 } as const,
-                  encoding: { x: position, y: { field: "mean", ...y }, color, strokeDash },
+                  mark: { type: "line" } as const,
+                  encoding: {
+                    x: position,
+                    y: { field: "mean", ...y },
+                    color,
+                    strokeDash,
+                    strokeWidth: asGiven("thickness"),
+                  },
                 },
               ]
             : []),
           {
             mark: { type: "rule", strokeWidth: 1.3 } as const,
-            encoding: { x: position, y: { field: "low", ...y }, y2: { field: "high" }, color },
+            encoding: { x: position, ...beside, y: { field: "low", ...y }, y2: { field: "high" }, color },
           },
-          {
-            mark: { type: "point", filled: true, size: 28 } as const,
-            encoding: { x: position, y: { field: "mean", ...y }, color },
-          },
+          ...[false, true].map((saturated) => ({
+            transform: [{ filter: { field: "saturated", equal: saturated } }],
+            mark: {
+              type: "point",
+              filled: !saturated,
+              ...(saturated && { fill: PAPER, strokeWidth: 1.4 }),
+            } as const,
+            encoding: {
+              x: position,
+              ...beside,
+              y: { field: "mean", ...y },
+              color,
+              shape,
+              size: asGiven("size"),
+            },
+          })),
         ],
       })),
     }),

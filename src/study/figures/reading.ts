@@ -40,12 +40,31 @@ export function readSummary(summary: Table): Reading {
   };
 }
 
+/** The name of a column in words: `ratePerS` is "rate per s". */
+export const inWords = (column: string): string =>
+  column
+    .replace(/.*\./, "")
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+
+/** A server that is busy for so much of the time has no room left. */
+const SATURATED = 0.98;
+
+/** Points, weights and policies at which the busiest server is saturated, by `keyOf`; empty where a study does not measure it. */
+export const saturatedAt = ({ rows }: Reading): ReadonlySet<string> =>
+  new Set(
+    rows
+      .filter((row) => row.measure === "busiestServer" && ((row.mean as number | null) ?? 0) >= SATURATED)
+      .map(keyOf),
+  );
+
+/** One string for point, weight and policy of a row. */
+export const keyOf = ({ point, wt, policy }: Row): string => `${point} ${wt} ${policy}`;
+
 /** A measure with its unit for an axis, as the summary knows both. */
 export function measureTitle(rows: readonly Row[], measure: string): string {
   const unit = rows.find((row) => row.measure === measure)?.unit_of_measure;
-  const bare = measure
-    .replace(/_(s|J|per_s)$/, "")
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase();
+  const bare = inWords(measure.replace(/_(s|J|per_s)$/, ""));
   return unit === "1" || unit === undefined ? bare : `${bare} (${unit})`;
 }
