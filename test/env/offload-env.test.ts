@@ -74,7 +74,7 @@ test("an episode is the run of its seed and number under the policy that gives t
     const { actions } = play(env);
     expect([env.seed, env.replication]).toEqual([5, replication]);
     let turn = 0;
-    const run = liveTrial({ scenario: scenarioWith() }, { seed: 5, replication }).run(
+    const run = liveTrial({ scenario: scenarioWith() }, { seed: 5, replication, cut: true }).run(
       {
         name: "the same answers",
         make: () => () => {
