@@ -147,18 +147,6 @@ export const MEASURES: readonly Measure[] = [
   simulated(["busiestServer", "1", null, "Utilisation of the busiest server."], (run) =>
     run.servers.reduce((most, server) => Math.max(most, server.utilisation), 0),
   ),
-  simulated(
-    ["serverEnergy_J", "J", "smaller", "Energy of all servers, idle power included."],
-    (run) => run.serverEnergy,
-  ),
-  simulated(
-    ["networkEnergy_J", "J", "smaller", "Energy of access points and wires for what they carried."],
-    (run) => run.networkEnergy,
-  ),
-  simulated(
-    ["systemEnergy_J", "J", "smaller", "Energy of devices, servers and network."],
-    (run) => run.systemEnergy,
-  ),
   simulated(["busiestWire", "1", null, "Utilisation of the busiest direction of a wire."], (run) =>
     run.wires.reduce((most, { utilisation }) => (utilisation > most ? utilisation : most), 0),
   ),

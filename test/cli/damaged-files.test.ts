@@ -33,7 +33,7 @@ function tryAll(good: object, runs: number, seed: string, use: (text: string) =>
       use(text);
     } catch (error) {
       if (!(error instanceof InputError)) throw new Error(`${(error as Error).stack}\nfor the file\n${text}`);
-      expect(error.message, text).toMatch(/^[^\n\r\u2028]{10,700}$/u);
+      expect(error.message, text).toMatch(/^[^\n\r\u2028]{10,900}$/u);
       expect(error.message).toContain("file.json");
       refused++;
     }

@@ -186,7 +186,7 @@ const FIELDS: Record<string, string> = {
   "links.accessPoints[0]": "an object",
   "links.accessPoints[0].id": id("cell's access point"),
   "links.accessPoints[0].capacityMbps": positive("Mbps, each way"),
-  radio: 'one of "half-duplex", "full-duplex", "per-link"',
+  radio: 'one of "half-duplex", "full-duplex", "per-link", "none"',
   idle: 'one of "while-waiting", "always"',
   overflow: 'one of "redirect", "drop"',
   abandonAtDeadline: "true or false",

@@ -151,7 +151,7 @@ describeUnless(absent, "the lab", () => {
     await page.goto(pathToFileURL(join(PAGE_FOLDER, "index.html")).href);
     await settled(page);
     await tab(page, "Compare");
-    await page.getByText("proven optimum (HiGHS)").waitFor();
+    await page.getByText("dashed: optimum").waitFor();
     await context.close();
   });
 
@@ -209,7 +209,7 @@ describeUnless(absent, "the lab", () => {
     await page.mouse.click(box.x + 70, box.y + 3.5 * 17);
     const job = page.getByRole("region", { name: "the job that is followed" });
     await job.getByText("OGS fixed this job").waitFor();
-    expect(await job.getByText(/upload to mec/).count()).toBe(1);
+    expect(await job.getByText(/upload over/).count()).toBe(1);
     expect(await job.locator("tbody tr").count()).toBe(3);
     await page.locator(".gantt").press("Home");
     expect(await time.inputValue()).toBe("0");
@@ -270,7 +270,7 @@ describeUnless(absent, "the lab", () => {
 
   test("compares by the library's numbers, with the proven optimum below the curves and the front beside", async () => {
     const { page, errors } = await visit("#world=case2&wt=0.3&seed=4&policies=odpd-mt,optimum&tab=compare");
-    await page.getByText("that of the proven optimum (HiGHS)").waitFor();
+    await page.getByText("the bound is the optimum, proven").waitFor();
     const { problem, of } = casePlace("case2", 0.3, 4);
     const [policy, best] = [await solve("odpd-mt", of, { seed: 4 }), await optimum(of)];
     const runs = [policy, best].map(({ places }) => simulatePlan(problem, places));
