@@ -37,11 +37,12 @@ const RUNS: readonly (readonly [string, RunResult])[] = [
     ),
   ],
   [
-    "an end before all jobs are done",
+    "an end that cuts jobs off",
     simulate(instanceWorld(problem), (_job, view) => (view.backlog(0) < 1 ? 0 : -1), {
       timeline: true,
       records: "all",
       horizon: 4,
+      cut: true,
     }),
   ],
 ];
