@@ -5,6 +5,8 @@ export const SIZED_TESTS = [
   "test/cli/damaged-files.test.ts",
   "test/optimum/hard-cores.test.ts",
   "test/io/large-text.test.ts",
+  "test/graphs/by-definition.test.ts",
+  "test/scenario/tiers.test.ts",
 ];
 
 /** A number of repetitions or items: `usual` in `npm test`, `whole` in `npm run test:long`. */

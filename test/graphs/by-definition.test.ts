@@ -15,6 +15,7 @@ import { readInstance } from "../../src/model/instance.ts";
 import { toProblem } from "../../src/model/problem.ts";
 import { weights } from "../../src/model/score.ts";
 import { stream } from "../../src/random/stream.ts";
+import { sized } from "../sized.ts";
 import { everySchedule, Literal } from "./literal.ts";
 import { randomFile, type Shape } from "./random-graphs.ts";
 
@@ -65,7 +66,7 @@ test.each(["heft", "cpop", "peft"] as const)("%s is its paper's, place by place"
 });
 
 test("no schedule of up to 5 tasks is better than the optimum, ties and zeros among them", () => {
-  for (const seed of seeds(120)) {
+  for (const seed of seeds(sized(24, 300))) {
     const shape = { tasks: 2 + (seed % 4), servers: 1 + (seed % 2), ratio: 1, coarse: seed % 3 > 0 };
     const { of, literal } = both(seed, shape);
     const worst = graphWorst(of);
@@ -84,7 +85,7 @@ test("no schedule of up to 5 tasks is better than the optimum, ties and zeros am
       expect(graphLowerBound(of, rates)).toBeLessThanOrEqual(best * (1 + 1e-9));
     }
   }
-}, 120_000);
+}, 600_000);
 
 test("no method beats the optimum, and the optimum's own schedule has its score", () => {
   for (const seed of seeds(15)) {

@@ -15,6 +15,7 @@ import { simulate, simulatePlan } from "../../src/simulation/index.ts";
 import { beyondInstance, liveTrial } from "../../src/trial/index.ts";
 import type { Seconds } from "../../src/units.ts";
 import { command, scratch } from "../cli/command.ts";
+import { sized } from "../sized.ts";
 
 const folder = scratch();
 afterAll(folder.remove);
@@ -427,8 +428,11 @@ test("a pair without a route is left out: of places, of worst cases, of the opti
   expect(wrong).toThrow("d2");
 });
 
-test("a thousand cells of the page run", () => {
-  const trial = liveTrial({ scenario: readScenario(parse(cells), "f") });
+// Its policy looks at every cell for every job.
+test("the thousand cells of the page run", () => {
+  const n = sized(150, 1000);
+  const asMany = cells.replaceAll("count: 1000", `count: ${n}`).replace("count: 5000", `count: ${5 * n}`);
+  const trial = liveTrial({ scenario: readScenario(parse(asMany), "f") });
   const policy = { name: "edge-first", make: () => livePolicy("edge-first") };
   const {
     tiers: served,
@@ -436,11 +440,11 @@ test("a thousand cells of the page run", () => {
     wires,
   } = trial.run(policy, { perSecond: 0, perJoule: 0, perMoney: 0 });
   expect(served.map(({ name, nodes }) => [name, nodes])).toEqual([
-    ["local", 5000],
-    ["edge", 1000],
+    ["local", 5 * n],
+    ["edge", n],
     ["cloud", 1],
   ]);
   expect(served[1].share).toBe(1);
-  expect([accessPoints.length, wires.length]).toEqual([1000, 2002]);
+  expect([accessPoints.length, wires.length]).toEqual([n, 2 * (n + 1)]);
   expect(accessPoints.every(({ devices }) => devices === 5)).toBe(true);
 });
