@@ -166,7 +166,7 @@ await finish({
         series: "policy",
         order: names,
         panels: [
-          { y: "response_s", label: "mean response, s" },
+          { y: "response_s", label: "mean response" },
           { y: "cloud_share", label: "share in the cloud", height: 160 },
         ],
       },
@@ -181,11 +181,11 @@ await finish({
         title: "When does the cloud help? Latency of the WAN",
         caption: `Mean response time against the latency of the WAN, edge at nine tenths of its load, WAN of ${fast} Mbps.`,
         x: "wan_latency_s",
-        xLabel: "latency of the WAN, each way, s",
+        xLabel: "latency of the WAN, each way",
         series: "policy",
         order: names,
         panels: [
-          { y: "response_s", label: "mean response, s" },
+          { y: "response_s", label: "mean response" },
           { y: "cloud_share", label: "share in the cloud", height: 160 },
         ],
       },
@@ -204,7 +204,7 @@ await finish({
         series: "policy",
         order: names,
         panels: [
-          { y: "response_s", label: "mean response, s" },
+          { y: "response_s", label: "mean response" },
           { y: "wan_utilisation", label: "utilisation of the WAN", height: 160 },
         ],
       },
