@@ -225,8 +225,8 @@ await finish({
       series: "architecture",
       order: ARCHITECTURES,
       panels: [
-        { y: "failed_percent", label: "failed tasks, %" },
-        { y: "service_s", label: "service time, s" },
+        { y: "failed_percent", label: "failed tasks" },
+        { y: "service_s", label: "service time" },
       ],
     }),
   ],
