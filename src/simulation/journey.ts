@@ -189,7 +189,7 @@ export class Journey {
     const i = slot * INTS;
     this.withdraw(slot);
     const attempts = jobs.int[i + ATTEMPTS];
-    if (fault.work === "local" && this.mayRunLocally(slot)) {
+    if (fault.work === "local" && this.mayRun(slot, LOCAL)) {
       jobs.int[i + STAGE] = FALL_BACK;
       engine.schedule(jobs.event(slot), engine.now);
     } else if (fault.work === "retry" && attempts < fault.limit) {
@@ -418,7 +418,7 @@ export class Journey {
     if (service.enter(numbers.server(server), slot)) return;
     this.refused[server]++;
     this.withdraw(slot);
-    if (this.parts.world.overflow === "redirect" && this.mayRunLocally(slot)) this.runLocally(slot);
+    if (this.parts.world.overflow === "redirect" && this.mayRun(slot, LOCAL)) this.runLocally(slot);
     else this.end(slot, DROPPED);
   }
 
@@ -482,21 +482,12 @@ export class Journey {
     if (jobs.real[slot * REALS + OUTPUT] > 0) transfers.expect(slot, DOWNLOAD, -1);
   }
 
-  private mayRun(slot: number, server: number): boolean {
+  private mayRun(slot: number, place: number): boolean {
     const { allowed } = this.parts.world;
     const { real, int } = this.jobs;
     return (
       allowed === null ||
-      allowed(Math.max(DRAWN, real[slot * REALS + NUMBER]), server, int[slot * INTS + CLASS])
-    );
-  }
-
-  private mayRunLocally(slot: number): boolean {
-    const { allowed } = this.parts.world;
-    const { real, int } = this.jobs;
-    return (
-      allowed === null ||
-      allowed(Math.max(DRAWN, real[slot * REALS + NUMBER]), LOCAL, int[slot * INTS + CLASS])
+      allowed(Math.max(DRAWN, real[slot * REALS + NUMBER]), place, int[slot * INTS + CLASS])
     );
   }
 

@@ -191,7 +191,7 @@ export class LiveView implements View {
   sendTime(place: number): Seconds {
     if (place === LOCAL) return 0;
     const bits = this.#real(BITS);
-    return this.#upTime(place, bits) + this.#beyondOut(place, bits);
+    return this.#radioTime(place, bits, UP) + this.#beyondOut(place, bits);
   }
 
   serviceTime(place: number): Seconds {
@@ -201,7 +201,7 @@ export class LiveView implements View {
   returnTime(place: number): Seconds {
     const bits = this.#real(OUTPUT);
     if (place === LOCAL || bits === 0) return 0;
-    return this.#downTime(place, bits) + this.#beyondBack(place, bits);
+    return this.#radioTime(place, bits, DOWN) + this.#beyondBack(place, bits);
   }
 
   transferBacklog(place: number): Seconds {
@@ -232,8 +232,8 @@ export class LiveView implements View {
     if (place === LOCAL) return 0;
     const bits = this.#real(BITS);
     const output = this.#real(OUTPUT);
-    const up = this.#upTime(place, bits);
-    const down = output === 0 ? 0 : this.#downTime(place, output);
+    const up = this.#radioTime(place, bits, UP);
+    const down = output === 0 ? 0 : this.#radioTime(place, output, DOWN);
     const between = this.#beyondOut(place, bits) + (output === 0 ? 0 : this.#beyondBack(place, output));
     return up * this.transmitPower + down * this.receivePower + between * this.idlePower;
   }
@@ -281,26 +281,15 @@ export class LiveView implements View {
     return place === LOCAL ? numbers.processor(this.#device) : numbers.server(place);
   }
 
-  /** Time of an upload over the radio link to a place. */
-  #upTime(place: number, bits: Bits): Seconds {
-    const { air } = this.#parts.transfers;
-    if (air !== null) return bits === 0 ? 0 : bits / air.linkRate(this.#device, UP);
-    const mean = this.#parts.rates.up.of(this.#device, place);
-    const link = this.#parts.transfers.link(this.#device, place, this.#now);
+  /** Time of a transfer over the radio link of a place, up or down. */
+  #radioTime(place: number, bits: Bits, way: typeof UP | typeof DOWN): Seconds {
+    const { transfers, rates } = this.#parts;
+    if (transfers.air !== null) return bits === 0 ? 0 : bits / transfers.air.linkRate(this.#device, way);
+    const mean = (way === UP ? rates.up : rates.down).of(this.#device, place);
+    const link = transfers.link(this.#device, place, this.#now);
     if (link === null) return bits / mean;
     if (!link.isUp) return Number.POSITIVE_INFINITY;
-    return changingTransferTime(bits, link.rate, link.lasts, mean);
-  }
-
-  /** The same of a download. */
-  #downTime(place: number, bits: Bits): Seconds {
-    const { air } = this.#parts.transfers;
-    if (air !== null) return bits === 0 ? 0 : bits / air.linkRate(this.#device, DOWN);
-    const mean = this.#parts.rates.down.of(this.#device, place);
-    const link = this.#parts.transfers.link(this.#device, place, this.#now);
-    if (link === null) return bits / mean;
-    if (!link.isUp) return Number.POSITIVE_INFINITY;
-    return changingTransferTime(bits, link.downRate, link.lasts, mean);
+    return changingTransferTime(bits, way === UP ? link.rate : link.downRate, link.lasts, mean);
   }
 
   #radioLatency(place: number): Seconds {

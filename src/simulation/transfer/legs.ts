@@ -79,20 +79,15 @@ export class Legs {
 
   /** The way of data that has come to an access point, which its device may have left. */
   beginAt(slot: number, accessPoint: number, server: number): void {
-    const to = this.backhaul.serverPoint[server];
-    this.begin(slot, to < 0 || to === accessPoint ? 0 : this.start(accessPoint, to));
+    this.begin(slot, this.startBetween(accessPoint, this.backhaul.serverPoint[server]));
   }
 
   /** A way from server to server; false: no wires join them. */
   beginBetween(slot: number, server: number, other: number): boolean {
     const { serverPoint } = this.backhaul;
     const [from, to] = [serverPoint[server], serverPoint[other]];
-    if (from < 0 || to < 0 || from === to) {
-      this.begin(slot, 0);
-      return true;
-    }
-    if (this.atRest(from, to) === null) return false;
-    this.begin(slot, this.start(from, to));
+    if (from >= 0 && to >= 0 && from !== to && this.atRest(from, to) === null) return false;
+    this.begin(slot, this.startBetween(from, to));
     return true;
   }
 
@@ -101,14 +96,12 @@ export class Legs {
     const own = this.backhaul.attachment[device];
     const point = (server: number) =>
       this.backhaul.serverPoint[server] < 0 ? own : this.backhaul.serverPoint[server];
-    this.begin(slot, point(from) === point(to) ? 0 : this.start(point(from), point(to)));
+    this.begin(slot, this.startBetween(point(from), point(to)));
   }
 
   beginBack(slot: number, device: number, server: number): void {
-    const to = this.backhaul.attachment[device];
-    const from = this.backhaul.serverPoint[server];
-    this.begin(slot, from < 0 || from === to ? 0 : this.start(from, to));
-    this.accessPoint[slot] = to;
+    this.begin(slot, this.backStart(device, server));
+    this.accessPoint[slot] = this.backhaul.attachment[device];
   }
 
   /** Is the data of a result elsewhere than its device now hangs on? */
@@ -206,9 +199,7 @@ export class Legs {
 
   /** The same of the way back. */
   back(device: number, server: number): RouteSums {
-    const to = this.backhaul.attachment[device];
-    const from = this.backhaul.serverPoint[server];
-    return this.sums.get(from < 0 || from === to ? 0 : this.start(from, to))!;
+    return this.sums.get(this.backStart(device, server))!;
   }
 
   /** Is there a way from the device's access point to the server now, not all of them broken? */
@@ -221,9 +212,16 @@ export class Legs {
   }
 
   private outStart(device: number, server: number): number {
-    const from = this.backhaul.attachment[device];
-    const to = this.backhaul.serverPoint[server];
-    return to < 0 || to === from ? 0 : this.start(from, to);
+    return this.startBetween(this.backhaul.attachment[device], this.backhaul.serverPoint[server]);
+  }
+
+  private backStart(device: number, server: number): number {
+    return this.startBetween(this.backhaul.serverPoint[server], this.backhaul.attachment[device]);
+  }
+
+  /** The same point, or a server that stands at every access point (below 0): nothing to go over. */
+  private startBetween(from: number, to: number): number {
+    return from < 0 || to < 0 || from === to ? 0 : this.start(from, to);
   }
 
   private begin(slot: number, start: number): void {

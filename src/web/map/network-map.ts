@@ -1,5 +1,5 @@
 // A network as a map shows it: points, what joins them, and how busy both are over time. Plain data, whatever it came from.
-import type { StepFunction } from "../picture/step-function.ts";
+import { type StepFunction, stepAt } from "../picture/step-function.ts";
 
 export type PointKind = "device" | "accessPoint" | "switch" | "server";
 
@@ -58,15 +58,9 @@ export interface NetworkMap {
 
 /** Position of a track at a time, m. */
 export function positionAt({ time, x, y }: Track, at: number): readonly [number, number] {
-  let low = 0;
-  let high = time.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (time[middle] <= at) low = middle + 1;
-    else high = middle;
-  }
-  const before = Math.max(0, low - 1);
-  const after = Math.min(time.length - 1, low);
+  const step = stepAt(time, at);
+  const before = Math.max(0, step);
+  const after = Math.min(time.length - 1, step + 1);
   const span = time[after] - time[before];
   const share = span > 0 ? Math.min(1, Math.max(0, (at - time[before]) / span)) : 0;
   return [x[before] + share * (x[after] - x[before]), y[before] + share * (y[after] - y[before])];

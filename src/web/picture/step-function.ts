@@ -17,7 +17,7 @@ export function stepFunction(time: Float64Array, value: Float64Array): StepFunct
 }
 
 /** Index of the last step at or before `at`; -1 before the first. */
-export function stepAt(time: Float64Array, at: number): number {
+export function stepAt(time: ArrayLike<number>, at: number): number {
   let low = 0;
   let high = time.length;
   while (low < high) {
