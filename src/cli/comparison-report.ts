@@ -1,11 +1,14 @@
 // What `simulate` says of several policies: as one JSON object, and as a table for each measure.
 import type { Interval } from "../stats/interval.ts";
-import type { Compared, Comparison } from "./comparison.ts";
-import type { Asked } from "./simulated.ts";
+import type { Comparison, MeasureComparison } from "./comparison.ts";
+import type { RunRequest } from "./simulated.ts";
 import { type Cell, columnsTable, shownNumber } from "./terminal.ts";
 
 /** Of a policy minus the first one; null of the first one itself. */
-function differences({ ranking }: Compared, first: string): Map<string, { of: Interval; differs: boolean }> {
+function differences(
+  { ranking }: MeasureComparison,
+  first: string,
+): Map<string, { of: Interval; differs: boolean }> {
   const pairs = ranking.pairs.filter(({ a, b }) => a === first || b === first);
   return new Map(
     pairs.map(({ a, b, difference, differs }) => {
@@ -33,7 +36,7 @@ const interval = ({ mean, halfWidth, low, high, confidence, count }: Interval) =
 
 export function comparisonReport(
   { world, policies, replications, compared, completedShare }: Comparison,
-  asked: Asked,
+  asked: RunRequest,
 ) {
   return {
     world,

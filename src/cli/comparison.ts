@@ -11,16 +11,23 @@ import { Interruption } from "./interruptible.ts";
 import { chosenWeights, USUAL_MEASURES, USUAL_REPLICATIONS } from "./options.ts";
 import { runsWithProgress } from "./run-progress.ts";
 import { note, untilInterrupted } from "./session.ts";
-import { type Asked, chosenLive, noteClock, noteOverload, readSubject, trialOptions } from "./simulated.ts";
+import {
+  chosenLive,
+  noteClock,
+  noteOverload,
+  type RunRequest,
+  readSubject,
+  trialOptions,
+} from "./simulated.ts";
 
-export interface ComparisonAsked {
+export interface ComparisonRequest {
   readonly policies: readonly string[];
   readonly replications?: number | undefined;
   readonly measures: readonly string[];
 }
 
 /** A measure of all policies. */
-export interface Compared {
+export interface MeasureComparison {
   readonly measure: Measure;
   /** For each policy, in the order asked for, its values by replication; NaN where a run has none. */
   readonly values: readonly (readonly number[])[];
@@ -31,7 +38,7 @@ export interface Comparison {
   readonly world: string;
   readonly policies: readonly string[];
   readonly replications: number;
-  readonly compared: readonly Compared[];
+  readonly compared: readonly MeasureComparison[];
   /** For each policy, the share of the jobs arrived that completed, over all replications. */
   readonly completedShare: readonly number[];
 }
@@ -53,7 +60,11 @@ function noteInstance(path: string): void {
  * Runs every policy on every replication, all with the same arrivals, sizes and channels.
  * @throws InputError; Interruption at Ctrl-C
  */
-export async function comparison(path: string, asked: Asked, of: ComparisonAsked): Promise<Comparison> {
+export async function comparison(
+  path: string,
+  asked: RunRequest,
+  of: ComparisonRequest,
+): Promise<Comparison> {
   requireDistinct(of.policies);
   const replications = of.replications ?? USUAL_REPLICATIONS;
   const names = of.measures.length > 0 ? of.measures : USUAL_MEASURES;

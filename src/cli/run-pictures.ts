@@ -8,7 +8,7 @@ import { renderPng } from "../io/png.ts";
 import { requireFigurePlace } from "../io/results/file-place.ts";
 import { InputError } from "../model/input-error.ts";
 import type { Records } from "../simulation/options.ts";
-import type { Made } from "./simulated.ts";
+import type { RunOutcome } from "./simulated.ts";
 
 /**
  * The options of a run that is to be drawn: every job and every change is kept.
@@ -21,17 +21,17 @@ export function withPictures<Options extends { readonly records?: Records | unde
 }
 
 /** Names of jobs: their ids where there is an instance, else their numbers. */
-const jobNames = ({ problem }: Made) =>
+const jobNames = ({ problem }: RunOutcome) =>
   problem === null ? (job: number) => `job ${job}` : (job: number) => problem.jobs.id(job);
 
 /** @throws InputError when the file cannot be written */
-export function writeTrace(path: string, made: Made): void {
+export function writeTrace(path: string, made: RunOutcome): void {
   const events = traceEvents(made.run, made.names, jobNames(made));
   writeWhole(path, traceJson(events, made.run.name));
 }
 
 /** Each figure as SVG, PNG and specification. @throws InputError when the folder cannot be written */
-export async function writeRunFigures(folder: string, made: Made, replace?: boolean): Promise<void> {
+export async function writeRunFigures(folder: string, made: RunOutcome, replace?: boolean): Promise<void> {
   const figures = runFigures(made.run, made.names, jobNames(made));
   const files = new Map<string, Uint8Array>();
   await figureFiles(figures, renderPng, files);

@@ -3,7 +3,7 @@ import type { RunResult, Summary } from "../simulation/record/result.ts";
 import type { Measurement } from "../yardsticks/yardsticks.ts";
 import { closedForm } from "./commands/evaluate.ts";
 import { networkReport, networkText, shortened } from "./network-report.ts";
-import type { Asked, Made } from "./simulated.ts";
+import type { RunOutcome, RunRequest } from "./simulated.ts";
 import { type Cell, pairsTable } from "./terminal.ts";
 
 const spread = (of: Summary) => ({
@@ -55,7 +55,7 @@ const yardsticksReport = (of: Measurement) => ({
 });
 
 /** The report as one JSON object. */
-export function runReport({ run, closed, plan, beyondEquations, measured }: Made, asked: Asked) {
+export function runReport({ run, closed, plan, beyondEquations, measured }: RunOutcome, asked: RunRequest) {
   return {
     world: run.name,
     by: asked.allocation ?? asked.plan ?? asked.policy ?? "",

@@ -26,7 +26,7 @@ export const LEAST_FINISH = "least-finish";
 /** Jobs whose critical paths and tasks are told one by one. */
 const TOLD = 20;
 
-export interface GraphRunAsked {
+export interface GraphRunRequest {
   readonly allocation?: string | undefined;
   readonly plan?: string | undefined;
   readonly policy?: string | undefined;
@@ -38,7 +38,7 @@ export interface GraphRunAsked {
 }
 
 /** How the run finds its places; with the closed form of a plan. */
-async function placingOf(problem: Problem, asked: GraphRunAsked) {
+async function placingOf(problem: Problem, asked: GraphRunRequest) {
   const { weight, seed, replication } = asked;
   if (asked.policy !== undefined) {
     if (asked.strict === true)
@@ -70,7 +70,7 @@ async function placingOf(problem: Problem, asked: GraphRunAsked) {
 }
 
 /** A report of the run, with units. @throws InputError */
-export async function simulatedGraphs(problem: Problem, asked: GraphRunAsked) {
+export async function simulatedGraphs(problem: Problem, asked: GraphRunRequest) {
   const { of, placing, closed } = await placingOf(problem, asked);
   const run = simulateGraphs(of, placing, asked.horizon === undefined ? {} : { horizon: asked.horizon });
   const { graphs } = of;

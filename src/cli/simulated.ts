@@ -38,7 +38,7 @@ import { chosenWeights } from "./options.ts";
 import { runWithProgress } from "./run-progress.ts";
 import { note } from "./session.ts";
 
-export interface Asked {
+export interface RunRequest {
   readonly allocation?: string | undefined;
   readonly plan?: string | undefined;
   readonly policy?: string | undefined;
@@ -73,7 +73,7 @@ export interface Asked {
 }
 
 /** A run, and what there is to say about it. */
-export interface Made {
+export interface RunOutcome {
   readonly run: RunResult;
   readonly names: RunNames;
   /** The instance that was run; null where jobs were drawn as the run went on. */
@@ -122,14 +122,14 @@ const namesOf = (
   wires: backhaul?.wireIds ?? [],
 });
 
-const keep = (asked: Asked): Keep => ({
+const keep = (asked: RunRequest): Keep => ({
   ...(asked.records !== undefined && { records: asked.records }),
   ...(asked.timeline === true && { timeline: true }),
 });
 
 /** What a trial is told of what was asked. */
 export const trialOptions = (
-  { seed, replication, horizon, warmup, cut, yes }: Asked,
+  { seed, replication, horizon, warmup, cut, yes }: RunRequest,
   source: string,
 ): TrialOptions => ({
   limits: sizeLimits(yes),
@@ -141,14 +141,19 @@ export const trialOptions = (
   source,
 });
 
-const weighingOf = ({ score, emax, energy }: Asked, weight: Weights): Weighing => ({
+const weighingOf = ({ score, emax, energy }: RunRequest, weight: Weights): Weighing => ({
   weight,
   score,
   emax,
   energy,
 });
 
-async function planned(subject: Subject, path: string, asked: Asked, weight: Weights): Promise<Made> {
+async function planned(
+  subject: Subject,
+  path: string,
+  asked: RunRequest,
+  weight: Weights,
+): Promise<RunOutcome> {
   const trial = plannedTrial(subject, trialOptions(asked, path));
   if ("scenario" in subject) noteClock(subject.scenario, path);
   const { problem } = trial;
@@ -187,13 +192,13 @@ export function noteOverload(scenario: Scenario, path: string): void {
 }
 
 /** A live policy by name, or a policy file by path. @throws InputError */
-export async function chosenLive(name: string, asked: Asked): Promise<NamedPolicy> {
+export async function chosenLive(name: string, asked: RunRequest): Promise<NamedPolicy> {
   if (isPolicyFile(name)) return { name, make: await ownPolicy(name, asked.policyOption) };
   const known = livePolicyNamed(name);
   return { name, make: () => livePolicy(known, asked.settings) };
 }
 
-async function live(subject: Subject, path: string, asked: Asked, weight: Weights): Promise<Made> {
+async function live(subject: Subject, path: string, asked: RunRequest, weight: Weights): Promise<RunOutcome> {
   const policy = await chosenLive(asked.policy!, asked);
   const scenario = "scenario" in subject ? subject.scenario : null;
   const horizon = asked.horizon ?? scenario?.horizonS;
@@ -219,7 +224,7 @@ async function live(subject: Subject, path: string, asked: Asked, weight: Weight
 }
 
 /** What `simulate` was asked to run, once it is clear how places are found. @throws InputError */
-export async function askedSubject(path: string, asked: Asked): Promise<Subject> {
+export async function askedSubject(path: string, asked: RunRequest): Promise<Subject> {
   const ways = [asked.allocation, asked.plan, asked.policy].filter((way) => way !== undefined);
   if (ways.length !== 1) {
     const found = ways.length === 0 ? undefined : `${ways.length} of them`;
@@ -230,7 +235,7 @@ export async function askedSubject(path: string, asked: Asked): Promise<Subject>
 }
 
 /** @param given the subject, where it has been read already @throws InputError */
-export async function simulated(path: string, asked: Asked, given?: Subject): Promise<Made> {
+export async function simulated(path: string, asked: RunRequest, given?: Subject): Promise<RunOutcome> {
   const weight = chosenWeights(asked);
   const subject = given ?? (await askedSubject(path, asked));
   if (asked.yardsticks === true) requireProvable(subject, null, path);

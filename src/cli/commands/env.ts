@@ -25,7 +25,7 @@ const MOST_ENVS = 100_000;
 
 const [INPUT, OUTPUT] = [0, 1];
 
-interface Asked {
+interface EnvRequest {
   readonly envs: number;
   readonly seed: number;
   readonly autoreset: (typeof AUTORESETS)[number];
@@ -35,7 +35,7 @@ interface Asked {
   readonly yes?: boolean | undefined;
 }
 
-async function vectorOf(world: string, asked: Asked): Promise<VectorOffloadEnv> {
+async function vectorOf(world: string, asked: EnvRequest): Promise<VectorOffloadEnv> {
   const { config, horizon, seed, autoreset } = asked;
   const settings =
     config === undefined ? readEnv({ format: ENV_FORMAT }, "env") : readEnv(await readYaml(config), config);
